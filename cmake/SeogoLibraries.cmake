@@ -1,0 +1,11 @@
+# The libraries Seogo stands on, all from the distribution's packages (docs/decisions says why each).
+find_package(PkgConfig REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(OpenSSL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+if(SEOGO_TESTS)
+  find_package(GTest REQUIRED)
+endif()

@@ -1,0 +1,31 @@
+# Compiler flags, sanitizers, ccache and the linker: everything that presets choose between.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(SEOGO_TESTS "build the tests" ON)
+option(SEOGO_FUZZ "build the fuzz targets (clang)" OFF)
+option(SEOGO_COVERAGE "instrument for gcovr" OFF)
+set(SEOGO_SANITIZE "" CACHE STRING "value for -fsanitize=, empty for none")
+
+find_program(SEOGO_CCACHE ccache)
+if(SEOGO_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SEOGO_CCACHE})
+endif()
+
+add_library(seogo_options INTERFACE)
+target_compile_options(seogo_options INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+find_program(SEOGO_MOLD mold)
+if(SEOGO_MOLD)
+  target_link_options(seogo_options INTERFACE -fuse-ld=mold)
+endif()
+if(SEOGO_SANITIZE)
+  add_compile_options(-fsanitize=${SEOGO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SEOGO_SANITIZE})
+endif()
+if(SEOGO_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()

@@ -1,0 +1,40 @@
+// One search from query text to hits: parse, plan, rank, read the texts, cut the snippets.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "index/segment.h"
+#include "notebook/model.h"
+#include "search/search.h"
+#include "store/store.h"
+
+namespace seogo::search {
+
+// The text that citations and offsets refer to, of any kind of item: notebook::text_of for entries
+// and pages (their document's text behind it where there is one), the converted text for documents.
+struct ItemContent {
+    store::ItemRow row;       // title, url, org, kind filled in for entries too
+    std::string text;
+    std::vector<notebook::TextPart> parts;
+};
+Result<ItemContent> content_of(store::Snapshot& snapshot, store::ItemId item);
+
+// `segments`: all live ones, with their dead items; the Searcher borrows them and the snapshot.
+class Searcher {
+public:
+    Searcher(store::Snapshot& snapshot, std::span<const index::LiveSegment> segments,
+             base::Clock& clock);
+    // kBadInput (position named) for a query that does not parse.
+    Result<SearchResult> search(const SearchQuery& query);
+
+private:
+    store::Snapshot& snapshot_;
+    std::span<const index::LiveSegment> segments_;
+    base::Clock& clock_;
+};
+
+}  // namespace seogo::search
