@@ -98,31 +98,39 @@ public:
     static Result<std::unique_ptr<Archive>> open(const base::Path& folder, Options options);
     static Result<std::unique_ptr<Archive>> open_on(base::FileSystem& files, const base::Path& folder,
                                                     Options options);
-    virtual ~Archive() = default;
+    ~Archive();
 
-    virtual Result<ImportResult> import(const std::vector<base::Path>& paths, ImportOptions options) = 0;
+    Result<ImportResult> import(const std::vector<base::Path>& paths, ImportOptions options);
     // format: notebook | json | markdown. Several notebooks: `name` (file name) chooses; kBadInput lists them.
-    virtual Result<std::string> export_as(std::string_view format, std::string_view name) = 0;
-    virtual Result<SyncResult> sync(const base::Path& notebook) = 0;
-    virtual Result<notebook::Stats> stats() = 0;
-    virtual Result<ItemId> add(const AddOptions& options) = 0;
-    virtual Result<std::vector<ItemListEntry>> list(const ListFilter& filter) = 0;
-    virtual Result<ShownItem> show(ItemId id) = 0;
-    virtual Status edit(ItemId id, const notebook::ItemChange& change) = 0;
-    virtual Status note(ItemId id, std::string_view text) = 0;
-    virtual Status remove(ItemId id) = 0;
+    Result<std::string> export_as(std::string_view format, std::string_view name);
+    Result<SyncResult> sync(const base::Path& notebook);
+    Result<notebook::Stats> stats();
+    Result<ItemId> add(const AddOptions& options);
+    Result<std::vector<ItemListEntry>> list(const ListFilter& filter);
+    Result<ShownItem> show(ItemId id);
+    Status edit(ItemId id, const notebook::ItemChange& change);
+    Status note(ItemId id, std::string_view text);
+    Status remove(ItemId id);
     // The notebook diff that the last edit, note, remove or add made (unified; "" for documents).
-    virtual std::string last_diff() const = 0;
-    virtual Result<std::vector<GlossaryEntry>> concepts(std::string_view term) = 0;  // "" : all
-    virtual Result<search::SearchResult> search(const search::SearchQuery& query) = 0;
-    virtual Result<ask::Answer> ask(const ask::Question& question) = 0;
-    virtual Result<std::vector<store::HistoryRow>> history(std::size_t limit) = 0;
-    virtual Result<std::int64_t> undo(std::int64_t seq) = 0;  // 0: the newest change
-    virtual Result<ArchiveStatus> status() = 0;
-    virtual Result<std::vector<store::Damage>> verify() = 0;
-    virtual Status backup(const base::Path& file) = 0;
-    virtual Status rebuild(bool database_too) = 0;  // derived data; the database from the blob folder
-    virtual Result<std::vector<LintedFile>> lint() = 0;  // of the notebooks it holds
+    std::string last_diff() const;
+    Result<std::vector<GlossaryEntry>> concepts(std::string_view term);  // "" : all
+    Result<search::SearchResult> search(const search::SearchQuery& query);
+    Result<ask::Answer> ask(const ask::Question& question);
+    Result<std::vector<store::HistoryRow>> history(std::size_t limit);
+    Result<std::int64_t> undo(std::int64_t seq);  // 0: the newest change
+    Result<ArchiveStatus> status();
+    Result<std::vector<store::Damage>> verify();
+    Status backup(const base::Path& file);
+    Status rebuild(bool database_too);  // derived data; the database from the blob folder
+    Result<std::vector<LintedFile>> lint();  // of the notebooks it holds
+
+    struct State;  // what all verbs share: src/archive/state.h
+
+private:
+    explicit Archive(std::unique_ptr<State> state);
+    Status mend_index(const std::vector<std::string>& damage, std::vector<std::string>& warnings);
+    Result<std::int64_t> archive_bytes() const;
+    std::unique_ptr<State> state_;
 };
 
 // Without an archive: a notebook file by itself.

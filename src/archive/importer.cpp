@@ -1,0 +1,205 @@
+// Import: notebooks and the local documents behind their links become items, ids kept.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "archive/archive.h"
+#include "archive/input.h"
+#include "archive/notebook_change.h"
+#include "archive/state.h"
+#include "base/stop.h"
+#include "notebook/match.h"
+#include "notebook/parse.h"
+
+namespace seogo {
+namespace {
+
+using archive::TextFile;
+using notebook::Notebook;
+
+// A file of another name counts as the same notebook from this share of equal entries on.
+constexpr double kLikenessMin = 0.6;
+
+ImportedFile report_for(const base::Path& path) {
+    ImportedFile report;
+    report.path = path.string();
+    return report;
+}
+
+class Importer {
+public:
+    Importer(Archive::State& state, store::Change& change, const std::vector<base::Path>& paths)
+        : state_(state), change_(change), importing_(paths.begin(), paths.end()) {}
+
+    Result<ImportedFile> import(const base::Path& path);
+
+private:
+    Result<store::NotebookRow> row_for(const base::Path& path, const Notebook& fresh,
+                                       ImportedFile& report);
+    Result<bool> is_newer_version(const store::NotebookRow& row, const Notebook& fresh);
+    Status take_documents(const base::Path& path, const Notebook& nodes, ImportedFile& report);
+    Result<bool> take_document(ItemId item, const base::Path& target);
+
+    Archive::State& state_;
+    store::Change& change_;
+    std::set<base::Path> importing_;
+    std::set<store::NotebookId> taken_;  // notebooks that a file of this import stands for
+};
+
+// A file whose name the archive does not know may be a notebook that moved: told by its entries.
+// Two files of one import are never taken for each other.
+Result<store::NotebookRow> Importer::row_for(const base::Path& path, const Notebook& fresh,
+                                             ImportedFile& report) {
+    SEOGO_ASSIGN(const auto rows, change_.notebooks());
+    for (const auto& row : rows) {
+        if (row.path == path.string()) return row;
+    }
+    for (auto row : rows) {
+        if (taken_.contains(row.id) || importing_.contains(row.path)) continue;
+        SEOGO_ASSIGN(const bool same, is_newer_version(row, fresh));
+        if (!same) continue;
+        report.warnings.push_back("taken as a newer version of " + row.path);
+        row.path = path.string();
+        return row;
+    }
+    store::NotebookRow row;
+    row.path = path.string();
+    return row;
+}
+
+Result<bool> Importer::is_newer_version(const store::NotebookRow& row, const Notebook& fresh) {
+    const auto entries = std::count_if(fresh.nodes.begin(), fresh.nodes.end(), [](const auto& n) {
+        return n.role == notebook::Role::kItem;
+    });
+    if (entries < 5) return false;
+    SEOGO_ASSIGN(const auto old, change_.nodes(row.id));
+    return notebook::likeness(old, fresh) >= kLikenessMin;
+}
+
+Result<ImportedFile> Importer::import(const base::Path& path) {
+    ImportedFile report = report_for(path);
+    SEOGO_ASSIGN(const TextFile file, archive::read_text(*state_.files, path));
+    report.encoding = text::encoding_name(file.decoded.encoding);
+    if (!file.decoded.valid) {
+        report.warnings.push_back("some bytes are no valid UTF-8; they are kept as they came");
+    }
+    auto parsed = notebook::parse(file.decoded.text);
+    for (const auto& warning : parsed.warnings) {
+        report.warnings.push_back("line " + std::to_string(warning.line) + ": " + warning.message);
+    }
+    SEOGO_ASSIGN(auto row, row_for(path, parsed.notebook, report));
+    SEOGO_ASSIGN(const std::string blob, change_.put_blob(file.bytes));
+    if (row.original.empty()) row.original = blob;
+    row.synced = blob;
+    row.encoding = report.encoding;
+    SEOGO_ASSIGN(const auto counts,
+                 archive::put_notebook(change_, row, std::move(parsed.notebook)));
+    taken_.insert(row.id);
+    report.items_added = counts.added;
+    report.items_changed = counts.changed;
+    report.items_removed = counts.removed;
+    report.items_kept = counts.kept;
+    SEOGO_ASSIGN(const auto nodes, change_.nodes(row.id));
+    SEOGO_TRY(take_documents(path, nodes, report));
+    return report;
+}
+
+Status Importer::take_documents(const base::Path& path, const Notebook& nodes,
+                                ImportedFile& report) {
+    std::set<ItemId> with_document;
+    for (const auto& node : nodes.nodes) {
+        const bool entry = node.role == notebook::Role::kItem ||
+                           node.role == notebook::Role::kSubItem;
+        if (!entry || with_document.contains(node.item)) continue;
+        for (const auto& link : notebook::links_of(node)) {
+            const base::Path target =
+                archive::local_target(*state_.files, path.parent_path(), link.url);
+            // A file that is imported by itself is a notebook; it is not kept a second time.
+            if (target.empty() || importing_.contains(target)) continue;
+            SEOGO_ASSIGN(const bool taken, take_document(node.item, target));
+            if (!taken) continue;
+            with_document.insert(node.item);
+            ++report.documents;
+            break;
+        }
+    }
+    return ok_status();
+}
+
+// False where another notebook of the archive is this very file.
+Result<bool> Importer::take_document(ItemId item, const base::Path& target) {
+    SEOGO_ASSIGN(const auto rows, change_.notebooks());
+    const bool is_notebook = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+        return row.path == target.string();
+    });
+    if (is_notebook) return false;
+    SEOGO_ASSIGN(const TextFile file, archive::read_text(*state_.files, target));
+    store::DocumentRow document;
+    document.item = item;
+    SEOGO_ASSIGN(document.original, change_.put_blob(file.bytes));
+    document.type = archive::type_of(target);
+    document.source = target.string();
+    document.text = file.decoded.text;
+    SEOGO_ASSIGN(const auto stored, change_.document(item));
+    const bool same = stored && stored->original == document.original &&
+                      stored->source == document.source;
+    if (!same) SEOGO_TRY(change_.put_document(document));
+    return true;
+}
+
+std::string summary_of(const ImportResult& result) {
+    ImportedFile sum;
+    for (const auto& file : result.files) {
+        sum.items_added += file.items_added;
+        sum.items_changed += file.items_changed;
+        sum.items_removed += file.items_removed;
+    }
+    return std::to_string(result.files.size()) + " files: " + std::to_string(sum.items_added) +
+           " items added, " + std::to_string(sum.items_changed) + " changed, " +
+           std::to_string(sum.items_removed) + " removed";
+}
+
+// Errors of the archive itself end the import; errors of one file leave the others alone.
+bool concerns_archive(ErrorKind kind) {
+    return kind == ErrorKind::kNoSpace || kind == ErrorKind::kBusy || kind == ErrorKind::kCancelled;
+}
+
+}  // namespace
+
+Result<ImportResult> Archive::import(const std::vector<base::Path>& paths, ImportOptions options) {
+    std::vector<base::Path> found;
+    ImportResult result;
+    for (const auto& path : paths) {
+        auto files = archive::find_files(*state_->files, archive::kept_path(path));
+        found.insert(found.end(), files.paths.begin(), files.paths.end());
+        for (auto& warning : files.warnings) {
+            result.files.push_back(report_for(path));
+            result.files.back().warnings.push_back(std::move(warning));
+        }
+    }
+    SEOGO_ASSIGN(const auto change, state_->store->write());
+    Importer importer(*state_, *change, found);
+    bool stopped = false;
+    for (const auto& path : found) {
+        stopped = base::stop_requested();
+        if (stopped) break;
+        auto report = importer.import(path);
+        if (report.ok()) {
+            result.files.push_back(std::move(report).value());
+            continue;
+        }
+        if (concerns_archive(report.error().kind)) return std::move(report).error();
+        result.files.push_back(report_for(path));
+        result.files.back().error = std::move(report).error();
+    }
+    if (!options.dry_run) {
+        SEOGO_ASSIGN(result.seq,
+                     archive::commit_change(*state_, *change, "import", summary_of(result)));
+    }
+    if (stopped) {
+        return Error{ErrorKind::kCancelled, "stopped; " + summary_of(result) + " are kept"};
+    }
+    return result;
+}
+
+}  // namespace seogo
