@@ -26,10 +26,10 @@ function(seogo_module NAME)
   endif()
 endfunction()
 
-# seogo_test(NAME LABEL fast|golden|crash|e2e|tidy SOURCES ... USES ...)
+# seogo_test(NAME LABEL fast|golden|crash|e2e|tidy ... SOURCES ... USES ...)
 # builds seogo_NAME_test from GoogleTest sources and runs it under this label.
 function(seogo_test NAME)
-  cmake_parse_arguments(T "" "LABEL" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(T "" "" "LABEL;SOURCES;USES" ${ARGN})
   add_executable(seogo_${NAME}_test ${T_SOURCES})
   target_include_directories(seogo_${NAME}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(seogo_${NAME}_test PRIVATE ${T_USES} seogo_options GTest::gtest_main)
