@@ -7,6 +7,7 @@
 // Threads: values; nothing is shared.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,7 +42,8 @@ struct Node {
     NodeId id = 0;
     ItemId item = 0;    // the item that this line belongs to: an entry, or the page itself
     Role role = Role::kText;
-    int level = 0;      // depth under its entry: 1 for the first notes; 0 outside entries
+    int level = 0;      // depth under its entry: 1 for the first notes and for tags inside it; 0:
+                        // the entry's own line, blank lines, and what belongs to no entry
     std::string kind;   // of items and sub-items: paper dev news interesting, "" where unmarked
     // One string a Field. Parts of one field that stand apart on the line (two organizations in two
     // brackets, cells of a table) are joined by kPartSeparator.
@@ -64,5 +66,12 @@ struct Notebook {
 // The bytes of one line, its ending included; and of the whole notebook.
 std::string render(const Node& node);
 std::string render(const Notebook& notebook);
+
+// For each node the index of the kItem node whose entry it belongs to (its own index for the entry's
+// line), kNoOwner for the page's. An entry goes on over nodes of level 1 and deeper, and over blank
+// lines between them; the first other node of level 0 ends it. Parse, match, edit and the store all
+// tell entries apart by this.
+inline constexpr std::size_t kNoOwner = static_cast<std::size_t>(-1);
+std::vector<std::size_t> owners(const Notebook& notebook);
 
 }  // namespace seogo::notebook
