@@ -77,17 +77,17 @@ using Status = Result<std::monostate>;
 inline Status ok_status() { return std::monostate{}; }
 
 // Hands an error up: SEOGO_TRY(file->sync());
-#define SEOGO_TRY(expression)                                              \
-    do {                                                                   \
-        auto seogo_status_ = (expression);                                 \
-        if (!seogo_status_.ok()) return std::move(seogo_status_).error();  \
+#define SEOGO_TRY(expression)                                             \
+    do {                                                                  \
+        auto seogo_status_ = (expression);                                \
+        if (!seogo_status_.ok()) return std::move(seogo_status_).error(); \
     } while (false)
 
 #define SEOGO_CONCAT_INNER(a, b) a##b
 #define SEOGO_CONCAT(a, b) SEOGO_CONCAT_INNER(a, b)
-#define SEOGO_ASSIGN_INNER(holder, declaration, expression)   \
-    auto holder = (expression);                               \
-    if (!holder.ok()) return std::move(holder).error();       \
+#define SEOGO_ASSIGN_INNER(holder, declaration, expression) \
+    auto holder = (expression);                             \
+    if (!holder.ok()) return std::move(holder).error();     \
     declaration = std::move(holder).value()
 
 // Unwraps or hands the error up: SEOGO_ASSIGN(const auto bytes, read_file(fs, path));

@@ -1,14 +1,13 @@
-// Hashes: BLAKE2b-256 (content addresses) and XXH3-64 (checksums of our own files).
+// Hashes: SHA-256 (content addresses) and XXH3-64 (checksums of our own files).
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace seogo::base {
 
-// The content address of bytes: BLAKE2b-256, 64 lower-case hex digits (RFC 7693).
+// The content address of bytes: SHA-256, 64 lower-case hex digits (FIPS 180-4).
 std::string content_hash(std::string_view bytes);
 
 // XXH3-64. Finds accidents (bit flips, truncation), not attackers.
