@@ -1,0 +1,54 @@
+// Hangul arithmetic and the properties of code points that folding and analysis ask for.
+//
+// Inside the module only. Answers for ASCII, Hangul, Kana and Han come from ranges here; ICU's
+// property tables (part of its code, no data file) are asked for all others.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "text/unicode.h"
+
+namespace seogo::text {
+
+// Unicode 15, 3.12: a syllable is kSyllableBase + (lead * 21 + vowel) * 28 + trail.
+inline constexpr char32_t kSyllableBase = 0xAC00, kLeadBase = 0x1100, kVowelBase = 0x1161,
+                          kTrailBase = 0x11A7;  // trail 0: none
+inline constexpr char32_t kLeads = 19, kVowels = 21, kTrails = 28;
+
+inline bool is_lead(char32_t c) { return c - kLeadBase < kLeads; }
+inline bool is_vowel(char32_t c) { return c - kVowelBase < kVowels; }
+inline bool is_trail(char32_t c) { return c > kTrailBase && c - kTrailBase < kTrails; }
+inline char32_t syllable_of(char32_t lead, char32_t vowel, char32_t trail) {
+    return kSyllableBase + (lead * kVowels + vowel) * kTrails + trail;
+}
+// 0 for a syllable without a final consonant (받침); 8 is ㄹ.
+inline char32_t trail_of(char32_t syllable) { return (syllable - kSyllableBase) % kTrails; }
+
+// True where NFC leaves the character as it is, whatever stands before it: NFC_Quick_Check is Yes
+// and the combining class 0. False means only "not known without looking it up".
+bool is_inert_in_nfc(char32_t c);
+
+// Zero-width characters, soft hyphens, variation selectors, direction marks, tags.
+bool is_ignored_in_search(char32_t c);
+
+// Letter, mark or digit after folding that continues a word: combining marks.
+bool is_mark(char32_t c);
+
+// Simple case folding (Unicode 15, 5.18, CaseFolding.txt C + S).
+char32_t case_folded(char32_t c);
+
+// NFC of a short piece by the library.
+std::vector<char32_t> composed_by_library(std::vector<char32_t> piece);
+
+// A character of the folded text and the bytes of the input that it stands for.
+struct FoldedChar {
+    char32_t value = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+// fold() before it becomes bytes. `text`: less than 4 GiB. Replaces what `out` held.
+void fold_characters(std::string_view text, std::vector<FoldedChar>& out);
+
+}  // namespace seogo::text
