@@ -1,4 +1,8 @@
 // One immutable segment: terms, posting lists with positions, field lengths.
+//
+// File format: docs/formats/segment.md. Sorted arrays in one file, little-endian, a checksum over
+// all; the same passages give the same bytes on every machine.
+// Threads: a SegmentWriter from one; a SegmentReader from any number at once.
 #pragma once
 
 #include <array>
@@ -30,11 +34,13 @@ struct FieldText {
     std::string_view text;
 };
 
+// Keeps added passages as packed bytes: memory is about twice the file to come.
 class SegmentWriter {
 public:
     SegmentWriter();
     ~SegmentWriter();
-    // Analyzes (text::analyze) and adds one passage. Keys in any order, each once.
+    // Analyzes (text::analyze) and adds one passage. Keys in any order, each once. Several texts of
+    // one field follow each other with a gap, so that no phrase reaches from one into the next.
     void add(PassageKey key, std::span<const FieldText> fields);
     std::size_t passage_count() const;
     // The bytes of the segment file. The same passages give the same bytes, in whatever order they came.
@@ -49,6 +55,7 @@ private:
 struct Posting {
     std::uint32_t passage = 0;  // number within the segment
     std::array<std::uint16_t, kFieldCount> term_freq{};  // saturates at 65535
+    std::uint64_t positions_at = 0;  // where SegmentReader::positions() finds them
 };
 
 class SegmentReader {
@@ -63,9 +70,9 @@ public:
     virtual std::uint32_t field_length(std::uint32_t passage, Field field) const = 0;  // in words
     // Postings of a term (text::Term::text) by rising passage; empty where it has none.
     virtual std::vector<Posting> postings(std::string_view term) const = 0;
-    // Positions of the term in one passage and field, rising.
-    virtual std::vector<std::uint32_t> positions(std::string_view term, std::uint32_t passage,
-                                                 Field field) const = 0;
+    // Where the posting's term stands in one field of its passage, in words from 0, rising; the
+    // first 65535 of them.
+    virtual std::vector<std::uint32_t> positions(const Posting& posting, Field field) const = 0;
     // Terms of [from, ...) in byte order, at most `limit`: prefixes and near misses.
     virtual std::vector<std::string_view> terms_from(std::string_view from,
                                                      std::size_t limit) const = 0;
