@@ -71,8 +71,8 @@ int month_of(std::string_view word) {
 }
 
 bool is_week_word(std::string_view word) {
-    return word == "week" || word == "weeks" || word == "w" || word == "wk" || word == "주차" ||
-           word == "주" || word == "째주" || word == "째";
+    return word == "week" || word == "weeks" || word == "주차" || word == "주" || word == "째주" ||
+           word == "째";
 }
 
 bool is_ordinal_end(std::string_view word) {
@@ -86,8 +86,8 @@ public:
     CalendarName read() {
         while (at_ < tokens_.size()) {
             if (!take_number() && !take_word()) {
+                pure_ = pure_ && tokens_[at_].number;  // "(3/4 ~ 3/10)" says nothing else
                 ++at_;
-                pure_ = false;
             }
         }
         name_.pure = pure_ && (name_.year != 0 || name_.month != 0 || name_.week != 0);
@@ -139,7 +139,7 @@ private:
             ++at_;
             return true;
         }
-        if (is_week_word(own) && at_ + 1 < tokens_.size()) {
+        if ((is_week_word(own) || own == "w" || own == "wk") && at_ + 1 < tokens_.size()) {
             const int value = value_of(tokens_[at_ + 1]);
             if (value >= 1 && value <= 6 && name_.week == 0) {
                 name_.week = value;

@@ -9,7 +9,7 @@ namespace seogo::notebook {
 namespace {
 
 constexpr std::size_t kDepthMax = 64;
-constexpr std::size_t kTargetBytesMax = 8192;  // keeps many unclosed targets on one line linear
+constexpr std::size_t kTargetBytesMax = 4096;  // keeps many unclosed targets on one line linear
 
 // The end of the code span that begins at `at`, or `at` + its run of backticks where it never
 // closes.

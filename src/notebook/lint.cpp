@@ -137,8 +137,8 @@ private:
     }
 
     const Seen& seen() const { return lines_[at_]; }
-    void report(std::string rule, std::string note = "") {
-        const bool fixable = is_fixable(rule);
+    void report(std::string rule, std::string note = "", bool mendable = true) {
+        const bool fixable = mendable && is_fixable(rule);
         problems_.push_back({at_ + 1, std::move(rule), std::move(note), fixable});
     }
 
@@ -266,9 +266,12 @@ private:
 
     void check_urls(const std::vector<std::string_view>& urls) {
         bool encoded = false;
-        for (const std::string_view url : urls) {
+        const std::size_t own = part_count(*seen().node, Field::kUrl);
+        for (std::size_t i = 0; i < urls.size(); ++i) {
+            const std::string_view url = urls[i];
             encoded = encoded || has_percent_code(url);
-            if (lacks_scheme(url)) report("url-without-scheme", std::string(url) + ")");
+            // In running text it may be meant as it stands: named, not mended.
+            if (lacks_scheme(url)) report("url-without-scheme", std::string(url) + ")", i < own);
             const std::string_view query = tracking_query(url);
             if (!query.empty()) report("tracking-query", std::string(query));
         }

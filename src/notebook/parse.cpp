@@ -78,6 +78,9 @@ private:
 
     bool in_entry() const { return in_entry_; }
     bool in_box() const { return !frames_.empty() && frames_.back() == Frame::kBox; }
+    bool in_week() const {
+        return std::find(frames_.begin(), frames_.end(), Frame::kCalendar) != frames_.end();
+    }
     void warn(std::string message) { parsed_.warnings.push_back({number_, std::move(message)}); }
 
     Node& add(Role role, int level, const FieldSpans& spans) {
@@ -189,11 +192,11 @@ private:
         if (close != std::string_view::npos) {
             behind = trimmed(words.substr(close + 10));
             words = words.substr(0, close);
-            ends = starts_with_tag(behind, "</details>");
+            ends = behind.ends_with("</details>");
         }
         words = trimmed(words);
         const Role role = role_of_summary(words);
-        if (ends) behind = trimmed(behind.substr(10));
+        if (ends) behind = trimmed_right(behind.substr(0, behind.size() - 10));
         add_summary(role, words, behind);
         if (ends && !frames_.empty()) frames_.pop_back();
     }
@@ -205,7 +208,8 @@ private:
             if (name.month != 0) return Role::kMonth;
             if (!in_entry()) return Role::kYear;
         }
-        if (in_entry()) return Role::kBox;
+        const bool ends_list = !in_week() && line_.column <= entry_column_ && name.year != 0;
+        if (in_entry() && !ends_list) return Role::kBox;
         return name.year != 0 ? Role::kYear : Role::kSection;
     }
 

@@ -1,0 +1,96 @@
+// Nodes: rendering gives the line's bytes back, parts of a field stay apart, entries own their
+// lines.
+#include "notebook/notebook.h"
+
+#include <gtest/gtest.h>
+
+#include "notebook/line.h"
+#include "notebook/parse.h"
+
+namespace seogo::notebook {
+namespace {
+
+TEST(Line, IsTakenApartWithoutLoss) {
+    std::string_view rest = "\t \xC2\xA0- 말 하나  \r\nnext";
+    const Line line = take_line(rest);
+    EXPECT_EQ(line.indent, "\t \xC2\xA0");
+    EXPECT_EQ(line.column, 6u);
+    EXPECT_EQ(line.body, "- 말 하나");
+    EXPECT_EQ(line.trailing, "  ");
+    EXPECT_EQ(line.ending, "\r\n");
+    EXPECT_EQ(rest, "next");
+    EXPECT_EQ(take_line(rest).ending, "");
+    EXPECT_TRUE(rest.empty());
+}
+
+TEST(Line, OfWhiteSpaceAloneIsAllIndent) {
+    std::string_view rest = "   \n";
+    const Line line = take_line(rest);
+    EXPECT_EQ(line.indent, "   ");
+    EXPECT_EQ(line.body, "");
+    EXPECT_EQ(line.trailing, "");
+}
+
+TEST(Trimming, KnowsWideSpacesAtBothEnds) {
+    EXPECT_EQ(trimmed(" \xC2\xA0가\xE3\x80\x80 "), "가");
+    EXPECT_EQ(trimmed("\xC2\xA0"), "");
+    EXPECT_EQ(trimmed_right("가\xA0"), "가\xA0");  // half of a character is no space
+}
+
+TEST(Render, PutsEachPartInItsPlace) {
+    NodeWriter writer(Role::kItem);
+    writer.shape("- [");
+    writer.field(Field::kOrg, "갑");
+    writer.shape("] [");
+    writer.field(Field::kOrg, "을, 병");
+    writer.shape("] ");
+    writer.padded_field(Field::kTitle, "  제목 ");
+    writer.shape("\n");
+    const Node node = writer.take();
+    EXPECT_EQ(render(node), "- [갑] [을, 병]   제목 \n");
+    EXPECT_EQ(part_count(node, Field::kOrg), 2u);
+    EXPECT_EQ(part_of(node, Field::kOrg, 1), "을, 병");
+    EXPECT_EQ(part_of(node, Field::kOrg, 2), "");
+    EXPECT_EQ(node[Field::kTitle], "제목");
+}
+
+TEST(Render, GivesControlBytesOfTheShapeBack) {
+    NodeWriter writer(Role::kBlank);
+    const std::string bytes = std::string("\0\x01\x06\x08\x07", 5) + "\n";
+    writer.shape(bytes);
+    EXPECT_EQ(render(writer.node()), bytes);
+    EXPECT_EQ(part_count(writer.node(), Field::kOrg), 0u);
+}
+
+std::vector<std::size_t> owners_of(std::string_view text) { return owners(parse(text).notebook); }
+
+TEST(Owners, AnEntryOwnsWhatStandsUnderItAndTheBlanksBetween) {
+    EXPECT_EQ(owners_of("# 제목\n"
+                        "- 📜 [가](https://a.org)\n"
+                        "\n"
+                        "  - 노트\n"
+                        "\n"
+                        "- 📜 [나](https://b.org)\n"
+                        "글\n"),
+              (std::vector<std::size_t>{kNoOwner, 1, 1, 1, kNoOwner, 5, 5}));
+}
+
+TEST(Owners, AHeadingOrAPlainLineEndsTheEntry) {
+    EXPECT_EQ(owners_of("- 📜 [가](https://a.org)\n\n글은 문서의 것\n  - 노트가 아님\n"),
+              (std::vector<std::size_t>{0, kNoOwner, kNoOwner, kNoOwner}));
+}
+
+TEST(Owners, ABoxIsItsEntrysUpToTheClosingTag) {
+    EXPECT_EQ(owners_of("<details>\n<summary>1st week</summary>\n\n"
+                        "- 📜 [가](https://a.org)\n"
+                        "  <details>\n"
+                        "    <summary>중요 개념</summary>\n"
+                        "\n"
+                        "    - **가**: 나\n"
+                        "  </details>\n"
+                        "</details>\n"),
+              (std::vector<std::size_t>{kNoOwner, kNoOwner, kNoOwner, 3, 3, 3, 3, 3, 3, kNoOwner}));
+}
+
+}  // namespace
+}  // namespace seogo::notebook
