@@ -43,7 +43,8 @@ public:
     // one field follow each other with a gap, so that no phrase reaches from one into the next.
     void add(PassageKey key, std::span<const FieldText> fields);
     std::size_t passage_count() const;
-    // The bytes of the segment file. The same passages give the same bytes, in whatever order they came.
+    // The bytes of the segment file. The same passages give the same bytes, in whatever order they
+    // came.
     std::string finish() &&;
 
 private:
@@ -53,7 +54,7 @@ private:
 
 // Where a term stands in one passage.
 struct Posting {
-    std::uint32_t passage = 0;  // number within the segment
+    std::uint32_t passage = 0;                           // number within the segment
     std::array<std::uint16_t, kFieldCount> term_freq{};  // saturates at 65535
     std::uint64_t positions_at = 0;  // where SegmentReader::positions() finds them
 };

@@ -1,4 +1,5 @@
-// A damaged segment is refused; one that lies under a good checksum is never followed out of bounds.
+// A damaged segment is refused; one that lies under a good checksum is never followed out of
+// bounds.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -115,10 +116,11 @@ TEST(SegmentDamage, NoByteUnderAGoodChecksumLeadsOutOfTheFile) {
 }
 
 TEST(SegmentDamage, HugeCountsAreRefusedBeforeAnythingIsAllocated) {
-    for (const std::size_t at : {kPassageCountAt, kTermCountAt, kTermBytesAt, kPostingBytesAt,
-                                 kPositionBytesAt}) {
+    for (const std::size_t at :
+         {kPassageCountAt, kTermCountAt, kTermBytesAt, kPostingBytesAt, kPositionBytesAt}) {
         std::string damaged = sample();
-        for (std::size_t i = 0; i < 4; ++i) damaged[at + i] = '\xff';
+        for (std::size_t i = 0; i < 4; ++i)
+            damaged[at + i] = '\xff';
         EXPECT_FALSE(open(with_checksum(damaged)).ok()) << at;
     }
 }

@@ -22,7 +22,8 @@ std::string written(const std::vector<Passage>& passages) {
     SegmentWriter writer;
     for (const Passage& passage : passages) {
         std::vector<FieldText> fields;
-        for (const auto& [field, text] : passage.texts) fields.push_back({field, text});
+        for (const auto& [field, text] : passage.texts)
+            fields.push_back({field, text});
         writer.add(passage.key, fields);
     }
     EXPECT_EQ(writer.passage_count(), passages.size());
@@ -61,16 +62,17 @@ struct NaiveIndex {
 
 std::vector<Passage> random_passages(unsigned seed) {
     const std::vector<std::string> words = {
-        "검색은", "색인을", "문장임베딩", "BM25로",  "the",      "inverted", "indexes", "양자화",
-        "GPT-4o", "가",     "ㅋㅋㅋ",     "q8_0",    "1,000",    "漢字",     "カナ",    "\xff",
-        "검색",   "검색을", "running",    "!?",      "running.", "하하하하", "v1.5",    "서고"};
+        "검색은", "색인을", "문장임베딩", "BM25로", "the",      "inverted", "indexes", "양자화",
+        "GPT-4o", "가",     "ㅋㅋㅋ",     "q8_0",   "1,000",    "漢字",     "カナ",    "\xff",
+        "검색",   "검색을", "running",    "!?",     "running.", "하하하하", "v1.5",    "서고"};
     std::mt19937 random(seed);
     std::vector<Passage> passages;
     const std::size_t count = random() % 40;
     for (std::size_t i = 0; i < count; ++i) {
         Passage passage;
         passage.key = {static_cast<std::int64_t>(random() % 1000) - 20,
-                       static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + random() % 50)};
+                       static_cast<std::uint32_t>(i),
+                       static_cast<std::uint32_t>(i + random() % 50)};
         const std::size_t texts = random() % 5;
         for (std::size_t t = 0; t < texts; ++t) {
             std::string text;
@@ -169,7 +171,8 @@ TEST(Segment, NoPhraseReachesFromOneTextOfAFieldIntoTheNext) {
 
 TEST(Segment, TermFreqSaturates) {
     std::string text;
-    for (int i = 0; i < 70'000; ++i) text += "a ";
+    for (int i = 0; i < 70'000; ++i)
+        text += "a ";
     const std::string bytes = written({{{1, 0, 5}, {{Field::kBody, text}}}});
     const auto reader = opened(bytes);
     ASSERT_NE(reader, nullptr);

@@ -77,6 +77,7 @@ struct SegmentWriter::State {
 
     void collect(std::span<const FieldText> fields, AddedPassage& passage);
     void pack();
+    void sort_passages();
     std::vector<std::uint32_t> sorted_terms() const;
     template <typename Visit>
     void for_each_posting(Visit visit) const;
@@ -134,6 +135,13 @@ void SegmentWriter::State::pack() {
         packed += head;
         packed += positions;
     }
+}
+
+void SegmentWriter::State::sort_passages() {
+    std::sort(passages.begin(), passages.end(),
+              [](const AddedPassage& a, const AddedPassage& b) { return a.key < b.key; });
+    const auto same = [](const AddedPassage& a, const AddedPassage& b) { return a.key == b.key; };
+    SEOGO_CHECK(std::adjacent_find(passages.begin(), passages.end(), same) == passages.end());
 }
 
 std::vector<std::uint32_t> SegmentWriter::State::sorted_terms() const {
@@ -226,51 +234,46 @@ Layout lay_out(const std::vector<TermPlan>& plans, const std::vector<std::uint32
     return layout;
 }
 
-}  // namespace
-
-std::string SegmentWriter::finish() && {
-    State& state = *state_;
-    std::sort(state.passages.begin(), state.passages.end(),
-              [](const AddedPassage& a, const AddedPassage& b) { return a.key < b.key; });
-    const bool each_once =
-        std::adjacent_find(state.passages.begin(), state.passages.end(),
-                           [](const AddedPassage& a, const AddedPassage& b) {
-                               return a.key == b.key;
-                           }) == state.passages.end();
-    SEOGO_CHECK(each_once);
-    const std::vector<std::uint32_t> order = state.sorted_terms();
-    std::vector<TermPlan> plans = state.plans();
-    Layout layout = lay_out(plans, order);
+// With room for all that follows; the checksum is 0 until all else stands.
+std::string header_of(std::size_t passages, const std::vector<const std::string*>& terms,
+                      const Layout& layout) {
     std::uint64_t term_bytes = 0;
-    for (const std::string* term : state.terms)
+    for (const std::string* term : terms)
         term_bytes += term->size();
-
     std::string file(kSegmentMagic);
     put_number(file, kSegmentVersion, 4);
     put_number(file, kFieldCount, 4);
-    put_number(file, 0, 8);  // the checksum, once all else stands
-    put_number(file, state.passages.size(), 4);
-    put_number(file, state.terms.size(), 4);
+    put_number(file, 0, 8);
+    put_number(file, passages, 4);
+    put_number(file, terms.size(), 4);
     put_number(file, term_bytes, 8);
     put_number(file, layout.posting_bytes, 8);
     put_number(file, layout.position_bytes, 8);
-    file.reserve(file.size() + state.passages.size() * (kKeyBytes + kLengthBytes) +
-                 (state.terms.size() + 1) * 2 * kOffsetBytes + term_bytes + layout.posting_bytes +
+    file.reserve(file.size() + passages * (kKeyBytes + kLengthBytes) +
+                 (terms.size() + 1) * 2 * kOffsetBytes + term_bytes + layout.posting_bytes +
                  layout.position_bytes);
-    put_passages(file, state.passages);
+    return file;
+}
 
+void put_terms(std::string& file, const std::vector<const std::string*>& terms,
+               const std::vector<std::uint32_t>& order, const Layout& layout) {
     std::uint64_t term_end = 0;
     for (const std::uint32_t term : order) {
         put_number(file, term_end, kOffsetBytes);
-        term_end += state.terms[term]->size();
+        term_end += terms[term]->size();
     }
     put_number(file, term_end, kOffsetBytes);
     for (const std::uint32_t term : order)
         put_number(file, layout.postings_at[term], kOffsetBytes);
     put_number(file, layout.posting_bytes, kOffsetBytes);
     for (const std::uint32_t term : order)
-        file += *state.terms[term];
+        file += *terms[term];
+}
 
+// Writes each list into its place; `layout` moves along as the lists grow.
+template <typename State>
+void put_postings(std::string& file, const State& state, std::vector<TermPlan>& plans,
+                  Layout& layout) {
     const std::uint64_t postings_from = file.size();
     const std::uint64_t positions_from = postings_from + layout.posting_bytes;
     file.resize(positions_from + layout.position_bytes);
@@ -294,6 +297,21 @@ std::string SegmentWriter::finish() && {
         copy_to(file, layout.postings_at[posting.term], head);
         copy_to(file, layout.positions_at[posting.term], posting.positions);
     });
+}
+
+}  // namespace
+
+std::string SegmentWriter::finish() && {
+    State& state = *state_;
+    state.sort_passages();
+    const std::vector<std::uint32_t> order = state.sorted_terms();
+    std::vector<TermPlan> plans = state.plans();
+    Layout layout = lay_out(plans, order);
+
+    std::string file = header_of(state.passages.size(), state.terms, layout);
+    put_passages(file, state.passages);
+    put_terms(file, state.terms, order, layout);
+    put_postings(file, state, plans, layout);
 
     std::string sum;
     put_number(sum, base::checksum(std::string_view(file).substr(kCheckedFrom)), 8);

@@ -2,7 +2,8 @@
 //
 // Start at: searcher.h (Searcher), query.h (the language), ranker.h (BM25F over segments).
 // Types here are what search answers, and what the CLI and the API print.
-// Threads: a Searcher from one thread; make one per Snapshot.
+// Other modules include: bridge.h passages.h plan.h query.h ranker.h regex.h search.h searcher.h
+// snippet.h Threads: a Searcher from one thread; make one per Snapshot.
 #pragma once
 
 #include <cstdint>
@@ -12,20 +13,21 @@
 namespace seogo::search {
 
 struct SearchQuery {
-    std::string text;         // the query language of docs/guide/search.md
+    std::string text;           // the query language of docs/guide/search.md
     std::string mode = "auto";  // auto | words
-    std::size_t limit = 10;   // 1 to 1000
+    std::size_t limit = 10;     // 1 to 1000
     bool explain = false;
-    bool bridge = true;       // let the glossary add the other language's term
+    bool bridge = true;  // let the glossary add the other language's term
+    bool plain = false;  // words alone: no quote, sign or field in them is an operator
 };
 
 // A term's share of a hit's score; all shares of a hit sum to its score exactly as printed
 // (they are rounded to 1e-6 first, the score is their sum).
 struct Share {
-    std::string term;         // as a person would write it
-    std::string kind;         // word stem bigram pair phrase bridge
-    std::string field;        // title notes concepts body org
-    std::string bridged_from; // the query's own term where the glossary added this one
+    std::string term;          // as a person would write it
+    std::string kind;          // word stem bigram pair bridge
+    std::string field;         // title notes concepts body org
+    std::string bridged_from;  // the query's own term where the glossary added this one
     double value = 0;
     double idf = 0, weight = 0;
     double term_freq = 0;
@@ -36,16 +38,16 @@ struct TextRange {
 };
 
 struct Hit {
-    std::size_t rank = 0;     // from 1
+    std::size_t rank = 0;  // from 1
     double score = 0;
-    std::int64_t id = 0;      // item
+    std::int64_t id = 0;  // item
     std::string kind, org, title, url, week, source, lang;
     // The passage: bytes [begin, end) of the item's text (`seogo show ID --text`).
     std::string passage_text;
     std::size_t begin = 0, end = 0;
     std::vector<TextRange> matched;  // within passage_text, sorted, for highlighting
     std::size_t words_rank = 0;
-    std::vector<Share> shares;       // with explain only
+    std::vector<Share> shares;  // with explain only
 };
 
 struct SearchResult {

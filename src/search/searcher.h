@@ -17,10 +17,14 @@ namespace seogo::search {
 // The text that citations and offsets refer to, of any kind of item: notebook::text_of for entries
 // and pages (their document's text behind it where there is one), the converted text for documents.
 struct ItemContent {
-    store::ItemRow row;       // title, url, org, kind filled in for entries too
+    store::ItemRow row;  // title, url, org, kind filled in for entries too
     std::string text;
     std::vector<notebook::TextPart> parts;
+    // Bytes [0, own_end) are the item's own words; what follows is the document behind it, after a
+    // blank line. 0 for documents that were added by themselves.
+    std::size_t own_end = 0;
 };
+// One read of the item, its nodes and its document. kNotFound.
 Result<ItemContent> content_of(store::Snapshot& snapshot, store::ItemId item);
 
 // `segments`: all live ones, with their dead items; the Searcher borrows them and the snapshot.
