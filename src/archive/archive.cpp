@@ -1,4 +1,5 @@
-// Opens an archive, commits its changes, and answers what touches no notebook: history, backup, status.
+// Opens an archive, commits its changes, and answers what touches no notebook: history, backup,
+// status.
 #include "archive/archive.h"
 
 #include <algorithm>
@@ -43,8 +44,8 @@ Result<store::NotebookRow> notebook_named(store::Snapshot& snapshot, std::string
     if (found.empty()) {
         return Error{ErrorKind::kNotFound, "no notebook" + of + "; there are: " + names};
     }
-    return Error{ErrorKind::kBadInput, std::to_string(found.size()) + " notebooks" + of +
-                                           ", say which: " + names};
+    return Error{ErrorKind::kBadInput,
+                 std::to_string(found.size()) + " notebooks" + of + ", say which: " + names};
 }
 
 }  // namespace archive
@@ -64,8 +65,9 @@ Result<std::unique_ptr<Archive>> Archive::open_on(base::FileSystem& files, const
     state->files = &files;
     state->clock = options.clock;
     state->folder = folder;
-    SEOGO_ASSIGN(state->store, store::Store::open(files, folder,
-                                                  {.create = options.create, .clock = options.clock}));
+    SEOGO_ASSIGN(
+        state->store,
+        store::Store::open(files, folder, {.create = options.create, .clock = options.clock}));
     return std::unique_ptr<Archive>(new Archive(std::move(state)));
 }
 
@@ -89,17 +91,20 @@ Result<ask::Answer> Archive::ask(const ask::Question& question) {
     return answer;
 }
 
-// The answer at hand came from an index made in memory; the files are made anew where that is allowed.
+// The answer at hand came from an index made in memory; the files are made anew where that is
+// allowed.
 Status Archive::mend_index(const std::vector<std::string>& damage,
                            std::vector<std::string>& warnings) {
     const auto opened = state_->store->warnings();
     warnings.insert(warnings.end(), opened.begin(), opened.end());
     if (damage.empty()) return ok_status();
     const Status mended = rebuild(false);
-    const std::string outcome = mended.ok() ? "; the index was rebuilt"
-                                            : "; answered from memory, the index could not be rebuilt: " +
-                                                  mended.error().message;
-    for (const auto& one : damage) warnings.push_back(one + outcome);
+    const std::string outcome =
+        mended.ok()
+            ? "; the index was rebuilt"
+            : "; answered from memory, the index could not be rebuilt: " + mended.error().message;
+    for (const auto& one : damage)
+        warnings.push_back(one + outcome);
     return ok_status();
 }
 
@@ -169,10 +174,22 @@ Result<std::int64_t> Archive::archive_bytes() const {
 
 Result<std::vector<store::Damage>> Archive::verify() {
     SEOGO_ASSIGN(auto damage, state_->store->verify());
+    const Status indexed = verify_index(damage);
+    // A database that cannot be read has been named already, with more detail.
+    if (!indexed.ok() && (indexed.error().kind != ErrorKind::kBadFile || damage.empty())) {
+        return indexed.error();
+    }
+    return damage;
+}
+
+Status Archive::verify_index(std::vector<store::Damage>& damage) {
     SEOGO_ASSIGN(const auto snapshot, state_->store->read());
     SEOGO_ASSIGN(const auto index, archive::open_index(*state_->files, state_->folder, *snapshot));
-    for (const auto& one : index.warnings) damage.push_back({"index", one});
-    return damage;
+    for (const std::string& warning : index.warnings) {  // "index/NAME: what is wrong with it"
+        const std::size_t colon = warning.find(": ");
+        damage.push_back({warning.substr(0, colon), warning.substr(colon + 2)});
+    }
+    return ok_status();
 }
 
 Status Archive::backup(const base::Path& file) { return state_->store->backup(file); }
@@ -181,12 +198,12 @@ Status Archive::rebuild(bool database_too) {
     if (database_too) {
         state_->store.reset();
         const Status rebuilt = store::Store::rebuild_database(*state_->files, state_->folder);
-        SEOGO_ASSIGN(state_->store, store::Store::open(*state_->files, state_->folder,
-                                                       {.clock = state_->clock}));
+        SEOGO_ASSIGN(state_->store,
+                     store::Store::open(*state_->files, state_->folder, {.clock = state_->clock}));
         if (!rebuilt.ok()) return rebuilt;
     }
     SEOGO_ASSIGN(const auto change, state_->store->write());
-    SEOGO_TRY(archive::index_all(*state_->files, state_->folder, *change));
+    SEOGO_TRY(archive::index_all(*state_->files, state_->folder, *change, archive::Stops::kYes));
     SEOGO_ASSIGN(const auto seq, change->commit("rebuild", "derived data made anew"));
     (void)seq;
     return ok_status();

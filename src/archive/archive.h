@@ -30,6 +30,7 @@ using store::ItemId;
 struct ImportOptions {
     bool dry_run = false;
     bool notebook = true;  // .md and .txt become notebooks (the only format so far)
+    std::function<void(std::size_t done, std::size_t total)> progress = {};  // files
 };
 struct ImportedFile {
     std::string path;
@@ -45,7 +46,8 @@ struct ImportResult {
 };
 
 struct AddOptions {
-    std::string input;  // path of a file, an address (recorded, not fetched), or text where `is_text`
+    std::string
+        input;  // path of a file, an address (recorded, not fetched), or text where `is_text`
     bool is_text = false;
     std::string kind, org, title, url;
     std::vector<std::string> notes;
@@ -57,13 +59,13 @@ struct ItemListEntry {
     std::string kind, org, title, url, week, source, lang;
 };
 struct ListFilter {
-    std::string kind, org, week;
+    std::string kind{}, org{}, week{};
     int year = 0;
     std::size_t limit = 100, offset = 0;
 };
 struct ShownItem {
     ItemListEntry head;
-    std::string text;                   // what offsets of hits and citations refer to
+    std::string text;                     // what offsets of hits and citations refer to
     std::optional<notebook::Item> entry;  // of a notebook entry
     std::vector<notebook::Link> links;
     std::vector<store::HistoryRow> history;
@@ -96,12 +98,13 @@ public:
         base::Clock* clock = &base::real_clock();
     };
     static Result<std::unique_ptr<Archive>> open(const base::Path& folder, Options options);
-    static Result<std::unique_ptr<Archive>> open_on(base::FileSystem& files, const base::Path& folder,
-                                                    Options options);
+    static Result<std::unique_ptr<Archive>> open_on(base::FileSystem& files,
+                                                    const base::Path& folder, Options options);
     ~Archive();
 
     Result<ImportResult> import(const std::vector<base::Path>& paths, ImportOptions options);
-    // format: notebook | json | markdown. Several notebooks: `name` (file name) chooses; kBadInput lists them.
+    // format: notebook | json | markdown. Several notebooks: `name` (file name) chooses; kBadInput
+    // lists them.
     Result<std::string> export_as(std::string_view format, std::string_view name);
     Result<SyncResult> sync(const base::Path& notebook);
     Result<notebook::Stats> stats();
@@ -121,7 +124,7 @@ public:
     Result<ArchiveStatus> status();
     Result<std::vector<store::Damage>> verify();
     Status backup(const base::Path& file);
-    Status rebuild(bool database_too);  // derived data; the database from the blob folder
+    Status rebuild(bool database_too);       // derived data; the database from the blob folder
     Result<std::vector<LintedFile>> lint();  // of the notebooks it holds
 
     struct State;  // what all verbs share: src/archive/state.h
@@ -129,6 +132,7 @@ public:
 private:
     explicit Archive(std::unique_ptr<State> state);
     Status mend_index(const std::vector<std::string>& damage, std::vector<std::string>& warnings);
+    Status verify_index(std::vector<store::Damage>& damage);
     Result<std::int64_t> archive_bytes() const;
     std::unique_ptr<State> state_;
 };

@@ -1,4 +1,5 @@
-// Crashes: whatever file operation fails, an archive opens as it was before or after, never between.
+// Crashes: whatever file operation fails, an archive opens as it was before or after, never
+// between.
 #include <functional>
 
 #include "notebook/edit.h"

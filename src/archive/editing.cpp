@@ -37,7 +37,8 @@ Status edit_notebook(Archive::State& state, store::Change& change, store::Notebo
     SEOGO_TRY(edit(nodes));
     const std::string after = notebook::render(nodes);
     SEOGO_ASSIGN(const auto encoding, text::encoding_from_name(row.encoding));
-    SEOGO_ASSIGN(const auto bytes, text::encode(after, encoding));  // refuses what cannot be written
+    SEOGO_ASSIGN(const auto bytes,
+                 text::encode(after, encoding));  // refuses what cannot be written
     (void)bytes;
     SEOGO_ASSIGN(const auto counts, archive::put_edited(change, row, std::move(nodes)));
     (void)counts;
@@ -130,15 +131,20 @@ Result<ItemId> same_source(store::Snapshot& snapshot, const store::ItemRow& item
     return ItemId{0};
 }
 
+// What the notebook's line links to: the address, else the file, else (a text) nothing.
+std::string url_of(const Addition& addition, const store::NotebookRow& row) {
+    if (!addition.item.url.empty() || !addition.document) return addition.item.url;
+    if (addition.document->source == "-") return "";
+    return archive::link_to(addition.document->source, base::Path(row.path).parent_path());
+}
+
 Result<ItemId> add_to_week(Archive::State& state, store::Change& change, const AddOptions& options,
                            const Addition& addition) {
     SEOGO_ASSIGN(const auto row, notebook_for_new(change));
     const notebook::NewItem wanted{.kind = options.kind,
                                    .org = options.org,
                                    .title = addition.item.title,
-                                   .url = addition.item.url.empty() && addition.document
-                                              ? addition.document->source
-                                              : addition.item.url,
+                                   .url = url_of(addition, row),
                                    .notes = options.notes};
     std::size_t at = 0;
     SEOGO_TRY(edit_notebook(state, change, row.id, [&](Notebook& nodes) -> Status {
@@ -153,7 +159,8 @@ Result<ItemId> add_to_week(Archive::State& state, store::Change& change, const A
 void prepend_notes(Addition& addition, const std::vector<std::string>& notes) {
     if (notes.empty()) return;
     std::string head;
-    for (const auto& note : notes) head += "- " + note + "\n";
+    for (const auto& note : notes)
+        head += "- " + note + "\n";
     if (!addition.document) {
         addition.document.emplace();
         addition.document->type = "text/markdown";
@@ -210,12 +217,11 @@ Status Archive::note(ItemId id, std::string_view text) {
     SEOGO_ASSIGN(const auto row, existing(*change, id));
     state_->last_diff.clear();
     if (row.origin != store::ItemOrigin::kEntry) {
-        return Error{ErrorKind::kUnsupported,
-                     "item " + std::to_string(id) + " is no entry of a notebook; notes go to those"};
+        return Error{ErrorKind::kUnsupported, "item " + std::to_string(id) +
+                                                  " is no entry of a notebook; notes go to those"};
     }
-    SEOGO_TRY(edit_notebook(*state_, *change, row.notebook, [&](Notebook& nodes) {
-        return notebook::add_note(nodes, id, text);
-    }));
+    SEOGO_TRY(edit_notebook(*state_, *change, row.notebook,
+                            [&](Notebook& nodes) { return notebook::add_note(nodes, id, text); }));
     return commit(*state_, *change, "note", "note added to item " + std::to_string(id));
 }
 
@@ -224,9 +230,8 @@ Status Archive::remove(ItemId id) {
     SEOGO_ASSIGN(const auto row, existing(*change, id));
     state_->last_diff.clear();
     if (row.origin == store::ItemOrigin::kEntry) {
-        SEOGO_TRY(edit_notebook(*state_, *change, row.notebook, [&](Notebook& nodes) {
-            return notebook::remove_item(nodes, id);
-        }));
+        SEOGO_TRY(edit_notebook(*state_, *change, row.notebook,
+                                [&](Notebook& nodes) { return notebook::remove_item(nodes, id); }));
     } else if (row.origin == store::ItemOrigin::kPage) {
         SEOGO_TRY(change->remove_notebook(row.notebook));
     } else {

@@ -26,8 +26,9 @@ TEST_F(Editing, ATitleChangesOneLine) {
     ASSERT_TRUE(edit_title(item("Write-ahead"), "Write-ahead logging, explained").ok());
     EXPECT_EQ(exported(),
               replaced(kNotebook, "[Write-ahead logging]", "[Write-ahead logging, explained]"));
-    EXPECT_NE(archive_->last_diff().find("+  - 🧑🏻‍💻 [Sqlite][Write-ahead logging, explained]"),
-              std::string::npos);
+    EXPECT_NE(
+        archive_->last_diff().find("+  - 🧑🏻‍💻 [Sqlite][Write-ahead logging, explained]"),
+        std::string::npos);
 }
 
 TEST_F(Editing, TheNewTitleIsFoundAndTheOldOneIsNot) {
@@ -47,8 +48,8 @@ TEST_F(Editing, ATitleThatCannotStandOnALineIsRefused) {
 
 TEST_F(Editing, ANoteIsOneInsertedLine) {
     ASSERT_TRUE(archive_->note(item("임베딩"), "코사인으로 견준다").ok());
-    EXPECT_EQ(exported(), replaced(kNotebook, "벡터로 옮긴다\n",
-                                   "벡터로 옮긴다\n    - 코사인으로 견준다\n"));
+    EXPECT_EQ(exported(),
+              replaced(kNotebook, "벡터로 옮긴다\n", "벡터로 옮긴다\n    - 코사인으로 견준다\n"));
     EXPECT_EQ(found("코사인으로").size(), 1u);
 }
 

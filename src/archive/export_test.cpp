@@ -59,6 +59,14 @@ TEST_F(Export, MarkdownNeedsNoHtml) {
     EXPECT_NE(markdown.find("    - **BM25**: "), std::string::npos);
 }
 
+TEST_F(Export, MarkdownHasNoEmptyHeading) {
+    import("# 링크\n\n- [가](https://example.org/a)\n\n## 도구\n\n- [나](https://example.org/b)\n");
+    const std::string markdown = exported("markdown");
+    EXPECT_EQ(markdown.find("## \n"), std::string::npos) << markdown;
+    EXPECT_EQ(markdown.find("## 0"), std::string::npos) << markdown;
+    EXPECT_NE(markdown.find("\n## 도구\n\n- [나]"), std::string::npos) << markdown;
+}
+
 TEST_F(Export, OfSeveralNotebooksNeedsAName) {
     import(kNotebook, "/home/a.md");
     import("# 다른 책\n\n다른 말\n", "/home/b.md");

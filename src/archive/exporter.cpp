@@ -21,7 +21,8 @@ Result<std::string> notebook_bytes(store::Snapshot& snapshot, std::string_view n
 
 void write_strings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
     json.key(key).begin_array();
-    for (const auto& value : values) json.string(value);
+    for (const auto& value : values)
+        json.string(value);
     json.end_array();
 }
 
@@ -97,7 +98,8 @@ Result<std::string> as_json(store::Snapshot& snapshot) {
     SEOGO_ASSIGN(const auto notebooks, snapshot.notebooks());
     for (const auto& row : notebooks) {
         SEOGO_ASSIGN(const auto nodes, snapshot.nodes(row.id));
-        for (const auto& item : notebook::items_of(nodes)) write_entry(json, item);
+        for (const auto& item : notebook::items_of(nodes))
+            write_entry(json, item);
     }
     json.end_array();
     SEOGO_ASSIGN(const auto items, snapshot.items());
@@ -125,7 +127,8 @@ std::string linked(const std::string& title, const std::string& url) {
 
 void append_entry(std::string& out, const notebook::Item& item) {
     out += "- " + linked(item.title, item.url);
-    for (const auto& org : item.orgs) out += " (" + org + ")";
+    for (const auto& org : item.orgs)
+        out += " (" + org + ")";
     out += item.text.empty() ? "\n" : ": " + item.text + "\n";
     append_notes(out, item.notes, 2);
     for (const auto& sub : item.sub_items) {
@@ -153,8 +156,10 @@ Result<std::string> as_markdown(store::Snapshot& snapshot) {
         std::string section;
         for (const auto& item : notebook::items_of(nodes)) {
             const notebook::WeekName own{item.year, item.month, item.week};
-            if (own != week) out += "\n## " + notebook::week_name(own) + "\n\n";
-            if (own == week && item.section != section) out += "\n## " + item.section + "\n\n";
+            const bool new_week = own != week && own != notebook::WeekName{};
+            const bool new_section = own == week && item.section != section;
+            if (new_week) out += "\n## " + notebook::week_name(own) + "\n\n";
+            if (new_section && !item.section.empty()) out += "\n## " + item.section + "\n\n";
             week = own;
             section = item.section;
             append_entry(out, item);
@@ -170,8 +175,8 @@ Result<std::string> Archive::export_as(std::string_view format, std::string_view
     if (format == "notebook") return notebook_bytes(*snapshot, name);
     if (format == "json") return as_json(*snapshot);
     if (format == "markdown") return as_markdown(*snapshot);
-    return Error{ErrorKind::kBadInput, "unknown format " + std::string(format) +
-                                           "; there are notebook, json, markdown"};
+    return Error{ErrorKind::kBadInput,
+                 "unknown format " + std::string(format) + "; there are notebook, json, markdown"};
 }
 
 }  // namespace seogo

@@ -19,11 +19,11 @@ TEST_F(Import, GivesBackTheSameBytes) {
 TEST_F(Import, GivesBackEveryEncodingAsItCame) {
     const std::string crlf = [] {
         std::string out;
-        for (const char c : kNotebook) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+        for (const char c : kNotebook)
+            out += c == '\n' ? std::string("\r\n") : std::string(1, c);
         return out;
     }();
-    const std::string utf16 =
-        text::encode(kNotebook, {text::Charset::kUtf16Le, true}).value();
+    const std::string utf16 = text::encode(kNotebook, {text::Charset::kUtf16Le, true}).value();
     const std::string cp949 = text::encode("# 읽은 것\n\n- [색인](https://example.org)\n  - 쓸모\n",
                                            {text::Charset::kCp949, false})
                                   .value();
@@ -168,7 +168,8 @@ TEST_F(Import, TakesInTheLocalFilesBehindLinks) {
     write("/home/documents/wal 로그.md", "# WAL\n\nA checkpoint copies frames back.\n");
     write("/secret.md", "the treasure lies outside\n");
     const auto file = import(
-        "- [로그](documents/wal%20로그.md)\n- [outside](../secret.md)\n- [net](example.org/x.md)\n");
+        "- [로그](documents/wal%20로그.md)\n- [outside](../secret.md)\n- "
+        "[net](example.org/x.md)\n");
     EXPECT_EQ(file.documents, 1);
     ASSERT_EQ(found("checkpoint").size(), 1u);
     EXPECT_EQ(found("checkpoint").front(), item("로그"));

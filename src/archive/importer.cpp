@@ -26,19 +26,39 @@ ImportedFile report_for(const base::Path& path) {
     return report;
 }
 
+// The words by which an entry is known, of all entries.
+std::set<std::string> entry_names(const Notebook& notebook) {
+    std::set<std::string> names;
+    for (const auto& node : notebook.nodes) {
+        if (node.role != notebook::Role::kItem) continue;
+        names.insert(node[notebook::Field::kTitle] + '\n' + node[notebook::Field::kUrl]);
+    }
+    return names;
+}
+
+bool share_an_entry(const Notebook& a, const Notebook& b) {
+    const auto names = entry_names(a);
+    const auto others = entry_names(b);
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return others.contains(name); });
+}
+
 class Importer {
 public:
     Importer(Archive::State& state, store::Change& change, const std::vector<base::Path>& paths)
         : state_(state), change_(change), importing_(paths.begin(), paths.end()) {}
 
+    // What cannot be read stands in the report; an Error is one of the archive and ends the import.
     Result<ImportedFile> import(const base::Path& path);
 
 private:
     Result<store::NotebookRow> row_for(const base::Path& path, const Notebook& fresh,
                                        ImportedFile& report);
-    Result<bool> is_newer_version(const store::NotebookRow& row, const Notebook& fresh);
+    Result<bool> is_newer_version(const store::NotebookRow& row, const base::Path& path,
+                                  const Notebook& fresh);
+    Status take_notebook(const base::Path& path, const TextFile& file, ImportedFile& report);
     Status take_documents(const base::Path& path, const Notebook& nodes, ImportedFile& report);
-    Result<bool> take_document(ItemId item, const base::Path& target);
+    Result<bool> take_document(ItemId item, const base::Path& target, ImportedFile& report);
 
     Archive::State& state_;
     store::Change& change_;
@@ -56,7 +76,7 @@ Result<store::NotebookRow> Importer::row_for(const base::Path& path, const Noteb
     }
     for (auto row : rows) {
         if (taken_.contains(row.id) || importing_.contains(row.path)) continue;
-        SEOGO_ASSIGN(const bool same, is_newer_version(row, fresh));
+        SEOGO_ASSIGN(const bool same, is_newer_version(row, path, fresh));
         if (!same) continue;
         report.warnings.push_back("taken as a newer version of " + row.path);
         row.path = path.string();
@@ -67,18 +87,30 @@ Result<store::NotebookRow> Importer::row_for(const base::Path& path, const Noteb
     return row;
 }
 
-Result<bool> Importer::is_newer_version(const store::NotebookRow& row, const Notebook& fresh) {
-    const auto entries = std::count_if(fresh.nodes.begin(), fresh.nodes.end(), [](const auto& n) {
-        return n.role == notebook::Role::kItem;
-    });
-    if (entries < 5) return false;
+Result<bool> Importer::is_newer_version(const store::NotebookRow& row, const base::Path& path,
+                                        const Notebook& fresh) {
     SEOGO_ASSIGN(const auto old, change_.nodes(row.id));
+    // One that `add --week` began in the archive has no file yet: the first of its name that holds
+    // one of its entries is it.
+    const base::Path old_path(row.path);
+    if (old_path.is_relative() && old_path == path.filename() && share_an_entry(old, fresh)) {
+        return true;
+    }
     return notebook::likeness(old, fresh) >= kLikenessMin;
 }
 
 Result<ImportedFile> Importer::import(const base::Path& path) {
     ImportedFile report = report_for(path);
-    SEOGO_ASSIGN(const TextFile file, archive::read_text(*state_.files, path));
+    auto file = archive::read_text(*state_.files, path);
+    if (file.ok()) {
+        SEOGO_TRY(take_notebook(path, file.value(), report));
+    } else {
+        report.error = std::move(file).error();
+    }
+    return report;
+}
+
+Status Importer::take_notebook(const base::Path& path, const TextFile& file, ImportedFile& report) {
     report.encoding = text::encoding_name(file.decoded.encoding);
     if (!file.decoded.valid) {
         report.warnings.push_back("some bytes are no valid UTF-8; they are kept as they came");
@@ -100,23 +132,22 @@ Result<ImportedFile> Importer::import(const base::Path& path) {
     report.items_removed = counts.removed;
     report.items_kept = counts.kept;
     SEOGO_ASSIGN(const auto nodes, change_.nodes(row.id));
-    SEOGO_TRY(take_documents(path, nodes, report));
-    return report;
+    return take_documents(path, nodes, report);
 }
 
 Status Importer::take_documents(const base::Path& path, const Notebook& nodes,
                                 ImportedFile& report) {
     std::set<ItemId> with_document;
     for (const auto& node : nodes.nodes) {
-        const bool entry = node.role == notebook::Role::kItem ||
-                           node.role == notebook::Role::kSubItem;
+        const bool entry =
+            node.role == notebook::Role::kItem || node.role == notebook::Role::kSubItem;
         if (!entry || with_document.contains(node.item)) continue;
         for (const auto& link : notebook::links_of(node)) {
             const base::Path target =
                 archive::local_target(*state_.files, path.parent_path(), link.url);
             // A file that is imported by itself is a notebook; it is not kept a second time.
             if (target.empty() || importing_.contains(target)) continue;
-            SEOGO_ASSIGN(const bool taken, take_document(node.item, target));
+            SEOGO_ASSIGN(const bool taken, take_document(node.item, target, report));
             if (!taken) continue;
             with_document.insert(node.item);
             ++report.documents;
@@ -126,14 +157,18 @@ Status Importer::take_documents(const base::Path& path, const Notebook& nodes,
     return ok_status();
 }
 
-// False where another notebook of the archive is this very file.
-Result<bool> Importer::take_document(ItemId item, const base::Path& target) {
+// False where another notebook of the archive is this very file, or where it cannot be read.
+Result<bool> Importer::take_document(ItemId item, const base::Path& target, ImportedFile& report) {
     SEOGO_ASSIGN(const auto rows, change_.notebooks());
-    const bool is_notebook = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
-        return row.path == target.string();
-    });
+    const bool is_notebook = std::any_of(
+        rows.begin(), rows.end(), [&](const auto& row) { return row.path == target.string(); });
     if (is_notebook) return false;
-    SEOGO_ASSIGN(const TextFile file, archive::read_text(*state_.files, target));
+    const auto read = archive::read_text(*state_.files, target);
+    if (!read.ok()) {
+        report.warnings.push_back("not taken in: " + read.error().message);
+        return false;
+    }
+    const TextFile& file = read.value();
     store::DocumentRow document;
     document.item = item;
     SEOGO_ASSIGN(document.original, change_.put_blob(file.bytes));
@@ -141,8 +176,8 @@ Result<bool> Importer::take_document(ItemId item, const base::Path& target) {
     document.source = target.string();
     document.text = file.decoded.text;
     SEOGO_ASSIGN(const auto stored, change_.document(item));
-    const bool same = stored && stored->original == document.original &&
-                      stored->source == document.source;
+    const bool same =
+        stored && stored->original == document.original && stored->source == document.source;
     if (!same) SEOGO_TRY(change_.put_document(document));
     return true;
 }
@@ -157,11 +192,6 @@ std::string summary_of(const ImportResult& result) {
     return std::to_string(result.files.size()) + " files: " + std::to_string(sum.items_added) +
            " items added, " + std::to_string(sum.items_changed) + " changed, " +
            std::to_string(sum.items_removed) + " removed";
-}
-
-// Errors of the archive itself end the import; errors of one file leave the others alone.
-bool concerns_archive(ErrorKind kind) {
-    return kind == ErrorKind::kNoSpace || kind == ErrorKind::kBusy || kind == ErrorKind::kCancelled;
 }
 
 }  // namespace
@@ -183,21 +213,18 @@ Result<ImportResult> Archive::import(const std::vector<base::Path>& paths, Impor
     for (const auto& path : found) {
         stopped = base::stop_requested();
         if (stopped) break;
-        auto report = importer.import(path);
-        if (report.ok()) {
-            result.files.push_back(std::move(report).value());
-            continue;
-        }
-        if (concerns_archive(report.error().kind)) return std::move(report).error();
-        result.files.push_back(report_for(path));
-        result.files.back().error = std::move(report).error();
+        if (options.progress) options.progress(result.files.size(), found.size());
+        SEOGO_ASSIGN(auto report, importer.import(path));
+        result.files.push_back(std::move(report));
     }
     if (!options.dry_run) {
         SEOGO_ASSIGN(result.seq,
                      archive::commit_change(*state_, *change, "import", summary_of(result)));
     }
     if (stopped) {
-        return Error{ErrorKind::kCancelled, "stopped; " + summary_of(result) + " are kept"};
+        const std::string_view outcome = options.dry_run ? "" : "; these are kept";
+        return Error{ErrorKind::kCancelled,
+                     "stopped after " + summary_of(result) + std::string(outcome)};
     }
     return result;
 }

@@ -49,6 +49,10 @@ void visit(base::FileSystem& files, const Folder& folder, FoundFiles& found,
     waiting.insert(waiting.end(), inner.rbegin(), inner.rend());
 }
 
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+constexpr std::string_view kLinkEnders =
+    "()[]<>\"%#?:|\\";  // of a link in Markdown, or a URL's parts
+
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -93,7 +97,11 @@ bool is_plain_below(base::FileSystem& files, const base::Path& root, const base:
 FoundFiles find_files(base::FileSystem& files, const base::Path& path) {
     FoundFiles found;
     const auto info = files.info(path);
-    if (!info.ok() || info.value().type != base::FileType::kFolder) {
+    // A symlink that a person names herself is followed; those found on the way are not.
+    const bool is_folder =
+        info.ok() && (info.value().type == base::FileType::kFolder ||
+                      (info.value().type == base::FileType::kSymlink && files.list(path).ok()));
+    if (!is_folder) {
         found.paths.push_back(path);  // reading it says what is wrong with it
         return found;
     }
@@ -128,6 +136,23 @@ base::Path local_target(base::FileSystem& files, const base::Path& folder, std::
     if (relative.empty() || *relative.begin() == "..") return {};
     if (!is_plain_below(files, folder, relative)) return {};
     return folder / relative;
+}
+
+std::string link_to(const base::Path& path, const base::Path& folder) {
+    const base::Path relative = path.lexically_relative(folder);
+    const bool beneath = folder.is_absolute() && !relative.empty() && *relative.begin() != "..";
+    std::string link;
+    for (const char c : beneath ? relative.string() : path.string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte != 0x7F && kLinkEnders.find(c) == std::string_view::npos) {
+            link += c;
+            continue;
+        }
+        link += '%';
+        link += kHexDigits[byte >> 4];
+        link += kHexDigits[byte & 15];
+    }
+    return link;
 }
 
 std::string type_of(const base::Path& path) {

@@ -14,7 +14,7 @@ namespace seogo::archive {
 
 // Files to read and what was passed over, with the reason.
 struct FoundFiles {
-    std::vector<base::Path> paths;      // sorted within each folder
+    std::vector<base::Path> paths;  // sorted within each folder
     std::vector<std::string> warnings;
 };
 
@@ -29,9 +29,13 @@ struct TextFile {
 };
 Result<TextFile> read_text(base::FileSystem& files, const base::Path& path);
 
-// The file that a relative link in `folder` leads to; "" where it is an address, an anchor, missing,
-// no text file, or leads out of the folder (by name or by a symlink).
+// The file that a relative link in `folder` leads to; "" where it is an address, an anchor,
+// missing, no text file, or leads out of the folder (by name or by a symlink).
 base::Path local_target(base::FileSystem& files, const base::Path& folder, std::string_view url);
+
+// The link that a notebook in `folder` reaches a file by: relative where the file lies beneath it,
+// percent-encoded where a character would end or change the link. local_target() leads back.
+std::string link_to(const base::Path& path, const base::Path& folder);
 
 // "text/markdown" or "text/plain", by the file's name.
 std::string type_of(const base::Path& path);

@@ -38,7 +38,8 @@ TEST_F(RealFolder, SymlinksAreNamedAndNotFollowed) {
 }
 
 TEST_F(RealFolder, FilesComeInOrderOfTheirNames) {
-    for (const char* name : {"in/b.md", "in/a.txt", "in/deep/c.markdown", "in/.hidden.md", "in/d.pdf"}) {
+    for (const char* name :
+         {"in/b.md", "in/a.txt", "in/deep/c.markdown", "in/.hidden.md", "in/d.pdf"}) {
         write(name, "x");
     }
     const auto found = find_files(base::real_files(), root_ / "in");
@@ -56,10 +57,12 @@ TEST_F(RealFolder, LocalTargetsStayInside) {
     auto& files = base::real_files();
     const base::Path in = root_ / "in";
     EXPECT_EQ(local_target(files, in, "deep/문서%20하나.md"), in / "deep/문서 하나.md");
-    EXPECT_EQ(local_target(files, in, "./deep/../deep/문서 하나.md#head"), in / "deep/문서 하나.md");
-    for (const char* url : {"../outside.md", "link.md", "up/outside.md", "/etc/passwd", "%2e%2e/outside.md",
-                            "deep/../../outside.md", "file:///etc/hosts.md", "https://example.org/a.md",
-                            "#anchor", "", "deep", "missing.md", "deep/%00.md", "%zz.md"}) {
+    EXPECT_EQ(local_target(files, in, "./deep/../deep/문서 하나.md#head"),
+              in / "deep/문서 하나.md");
+    for (const char* url :
+         {"../outside.md", "link.md", "up/outside.md", "/etc/passwd", "%2e%2e/outside.md",
+          "deep/../../outside.md", "file:///etc/hosts.md", "https://example.org/a.md", "#anchor",
+          "", "deep", "missing.md", "deep/%00.md", "%zz.md"}) {
         EXPECT_EQ(local_target(files, in, url), base::Path()) << url;
     }
 }
@@ -77,6 +80,23 @@ TEST(ReadText, RefusesWhatIsNoText) {
 TEST(TypeOf, IsToldByTheName) {
     EXPECT_EQ(type_of("a.txt"), "text/plain");
     EXPECT_EQ(type_of("a.md"), "text/markdown");
+}
+
+// The link that is written for a file leads back to it, whatever characters its name has.
+TEST(Links, LeadBackToTheFileTheyWereMadeFor) {
+    testing::FaultyFileSystem disk;
+    ASSERT_TRUE(disk.make_folders("/home/papers").ok());
+    for (const char* name : {"plain.md", "a b (1).md", "100% [x].md", "c#d?e.md", "한글 글.txt",
+                             "q\"uo<te>.md", "back\\slash.md", "co:lon.md"}) {
+        const base::Path path = base::Path("/home/papers") / name;
+        ASSERT_TRUE(base::write_file_atomically(disk, path, "x").ok());
+        const std::string link = link_to(path, "/home");
+        EXPECT_EQ(link.find_first_of(" ()[]<>#?:\"\\"), std::string::npos) << link;
+        EXPECT_EQ(local_target(disk, "/home", link), path) << link;
+    }
+    EXPECT_EQ(link_to("/home/papers/a.md", "/home"), "papers/a.md");
+    EXPECT_EQ(link_to("/other/a.md", "/home"), "/other/a.md");
+    EXPECT_EQ(link_to("/home/a.md", ""), "/home/a.md");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "base/stop.h"
 #include "search/passages.h"
 #include "search/searcher.h"
 
@@ -64,10 +65,15 @@ Status add_item(store::Snapshot& snapshot, ItemId item, index::SegmentWriter& wr
     return ok_status();
 }
 
-Result<std::string> segment_of_all(store::Snapshot& snapshot) {
+Result<std::string> segment_of_all(store::Snapshot& snapshot, Stops stops) {
     index::SegmentWriter writer;
     SEOGO_ASSIGN(const auto items, snapshot.items());
-    for (const auto& item : items) SEOGO_TRY(add_item(snapshot, item.id, writer));
+    for (const auto& item : items) {
+        if (stops == Stops::kYes && base::stop_requested()) {
+            return Error{ErrorKind::kCancelled, "stopped; the index is as it was"};
+        }
+        SEOGO_TRY(add_item(snapshot, item.id, writer));
+    }
     return std::move(writer).finish();
 }
 
@@ -100,8 +106,8 @@ bool bury(const std::vector<ItemId>& touched, const LiveIndex& index,
         }
         rows[i].dead = dead_bytes({dead.begin(), dead.end()});
     }
-    const bool hollow = static_cast<double>(dead_passages) >
-                        kDeadShareMax * static_cast<double>(passages);
+    const bool hollow =
+        static_cast<double>(dead_passages) > kDeadShareMax * static_cast<double>(passages);
     return rows.size() >= kSegmentsMax || hollow;
 }
 
@@ -122,7 +128,7 @@ Result<LiveIndex> open_index(base::FileSystem& files, const base::Path& folder,
     index.segments.clear();
     index.readers.clear();
     index.mappings.clear();
-    SEOGO_ASSIGN(index.in_memory, segment_of_all(snapshot));
+    SEOGO_ASSIGN(index.in_memory, segment_of_all(snapshot, Stops::kNo));
     SEOGO_ASSIGN(auto reader,
                  index::SegmentReader::open(std::as_bytes(std::span(index.in_memory))));
     index.segments.push_back({reader.get(), {}});
@@ -136,7 +142,7 @@ Status index_touched(base::FileSystem& files, const base::Path& folder, store::C
     SEOGO_ASSIGN(auto rows, change.segments());
     SEOGO_ASSIGN(const auto index, open_index(files, folder, change));
     if (!index.warnings.empty() || bury(touched, index, rows)) {
-        return index_all(files, folder, change);
+        return index_all(files, folder, change, Stops::kNo);
     }
     index::SegmentWriter writer;
     for (const ItemId item : touched) {
@@ -152,8 +158,9 @@ Status index_touched(base::FileSystem& files, const base::Path& folder, store::C
     return change.put_segments(rows);
 }
 
-Status index_all(base::FileSystem& files, const base::Path& folder, store::Change& change) {
-    SEOGO_ASSIGN(const auto bytes, segment_of_all(change));
+Status index_all(base::FileSystem& files, const base::Path& folder, store::Change& change,
+                 Stops stops) {
+    SEOGO_ASSIGN(const auto bytes, segment_of_all(change, stops));
     SEOGO_ASSIGN(auto row, write_segment(files, folder, bytes));
     return change.put_segments({row});
 }

@@ -1,7 +1,7 @@
 // The live segments of an archive: opened for reading, grown by a change, rebuilt when damaged.
 //
-// Segment files stand in index/, named by the hash of their bytes. They are derived: everything here
-// can be made again from the items, and the ranking does not depend on how they are cut.
+// Segment files stand in index/, named by the hash of their bytes. They are derived: everything
+// here can be made again from the items, and the ranking does not depend on how they are cut.
 #pragma once
 
 #include <memory>
@@ -25,8 +25,8 @@ struct LiveIndex {
     std::vector<std::string> warnings;  // files that are damaged or gone, by name
 };
 
-// Opens all segments that the snapshot names, each checked against its checksum. Where one is damaged
-// or gone, answers from an index made in memory from the items, and says so in `warnings`.
+// Opens all segments that the snapshot names, each checked against its checksum. Where one is
+// damaged or gone, answers from an index made in memory from the items, and says so in `warnings`.
 Result<LiveIndex> open_index(base::FileSystem& files, const base::Path& folder,
                              store::Snapshot& snapshot);
 
@@ -34,7 +34,12 @@ Result<LiveIndex> open_index(base::FileSystem& files, const base::Path& folder,
 // those items are marked dead. Merges all into one where segments or dead passages grow many.
 Status index_touched(base::FileSystem& files, const base::Path& folder, store::Change& change);
 
+// Whether the work ends with kCancelled when a stop is asked for. Not where it finishes a change
+// that was stopped already and is to be kept.
+enum class Stops : bool { kNo, kYes };
+
 // Writes one segment of all items and names it alone.
-Status index_all(base::FileSystem& files, const base::Path& folder, store::Change& change);
+Status index_all(base::FileSystem& files, const base::Path& folder, store::Change& change,
+                 Stops stops);
 
 }  // namespace seogo::archive

@@ -48,7 +48,8 @@ TEST_F(LiveIndexTest, ADamagedSegmentIsNamedRebuiltAndAnswersAreWhole) {
 
 TEST_F(LiveIndexTest, ADeletedSegmentIsNamedAndRebuilt) {
     import(kNotebook);
-    for (const auto& path : segment_files()) ASSERT_TRUE(disk_.remove(path).ok());
+    for (const auto& path : segment_files())
+        ASSERT_TRUE(disk_.remove(path).ok());
     const auto verified = archive_->verify();
     ASSERT_TRUE(verified.ok());
     EXPECT_FALSE(verified.value().empty());
@@ -84,7 +85,8 @@ TEST_F(LiveIndexTest, RebuildOfDatabaseAndIndexGivesEqualItemsAndResults) {
 
 TEST_F(LiveIndexTest, OnAReadOnlyDiskADamagedIndexStillAnswersAndSaysSo) {
     import(kNotebook);
-    for (const auto& path : segment_files()) ASSERT_TRUE(disk_.remove(path).ok());
+    for (const auto& path : segment_files())
+        ASSERT_TRUE(disk_.remove(path).ok());
     auto other = Archive::open_on(disk_, "/lib", {});
     ASSERT_TRUE(other.ok());
     auto store = store::Store::open(disk_, "/lib", {});

@@ -37,7 +37,8 @@ ItemCounts compare(const Notebook& old, const Notebook& fresh) {
             ++(found->second == lines ? counts.kept : counts.changed);
         }
     }
-    for (const auto& [item, lines] : before) counts.removed += after.contains(item) ? 0 : 1;
+    for (const auto& [item, lines] : before)
+        counts.removed += after.contains(item) ? 0 : 1;
     return counts;
 }
 
@@ -49,7 +50,8 @@ bool same_facts(const store::ItemRow& a, const store::ItemRow& b) {
 // What filters and lists need of an entry: its kind, week and language.
 Status put_facts(store::Change& change, const Notebook& notebook) {
     std::map<ItemId, std::vector<notebook::Node>> nodes;
-    for (const auto& node : notebook.nodes) nodes[node.item].push_back(node);
+    for (const auto& node : notebook.nodes)
+        nodes[node.item].push_back(node);
     std::map<ItemId, store::ItemRow> facts;
     for (const auto& [item, own] : nodes) {
         facts[item].lang = text::language_of(notebook::text_of(own).text);

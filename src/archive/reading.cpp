@@ -12,8 +12,14 @@ namespace seogo {
 namespace {
 
 ItemListEntry entry_of(const store::ItemRow& row) {
-    return {.id = row.id, .kind = row.kind, .org = row.org, .title = row.title, .url = row.url,
-            .week = archive::week_of(row), .source = row.source, .lang = row.lang};
+    return {.id = row.id,
+            .kind = row.kind,
+            .org = row.org,
+            .title = row.title,
+            .url = row.url,
+            .week = archive::week_of(row),
+            .source = row.source,
+            .lang = row.lang};
 }
 
 // Pages of notebooks that have entries are only frames around them; they are found, not listed.

@@ -89,15 +89,13 @@ TEST_F(Sync, AConflictIsToldAndNothingChanges) {
 }
 
 TEST_F(Sync, KeepsTheEncodingOfTheFile) {
-    const std::string bytes =
-        text::encode(kNotebook, {text::Charset::kUtf16Be, true}).value();
+    const std::string bytes = text::encode(kNotebook, {text::Charset::kUtf16Be, true}).value();
     import(bytes);
     edit_title(item("역색인"), "역색인의 뼈대");
     sync();
-    const std::string expected =
-        text::encode(replaced(kNotebook, "역색인의 구조", "역색인의 뼈대"),
-                     {text::Charset::kUtf16Be, true})
-            .value();
+    const std::string expected = text::encode(replaced(kNotebook, "역색인의 구조", "역색인의 뼈대"),
+                                              {text::Charset::kUtf16Be, true})
+                                     .value();
     EXPECT_EQ(read("/home/notebook.md"), expected);
 }
 

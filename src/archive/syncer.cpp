@@ -49,7 +49,8 @@ Result<SyncResult> Archive::sync(const base::Path& notebook) {
     SEOGO_ASSIGN(auto change, state_->store->write());
     SEOGO_ASSIGN(const auto rows, change->notebooks());
     bool known = false;
-    for (const auto& row : rows) known = known || row.path == path.string();
+    for (const auto& row : rows)
+        known = known || row.path == path.string();
     if (!known) {
         change.reset();  // the import takes the writer's place
         SEOGO_ASSIGN(const auto imported, import({path}, {}));
