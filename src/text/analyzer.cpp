@@ -9,8 +9,8 @@
 namespace seogo::text {
 namespace {
 
-constexpr std::size_t kWordMax = 64;    // characters of a word or stem that its key keeps
-constexpr std::size_t kPartsMax = 8;    // parts of a joined word
+constexpr std::size_t kWordMax = 64;  // characters of a word or stem that its key keeps
+constexpr std::size_t kPartsMax = 8;  // parts of a joined word
 
 enum class RunKind : std::uint8_t {
     kHangul,
@@ -20,14 +20,14 @@ enum class RunKind : std::uint8_t {
 
 struct Run {
     RunKind kind = RunKind::kWord;
-    bool touches = false;      // nothing stands between it and the run before
-    bool is_joined = false;    // one of "-_./'+:@" stands between it and the run before
+    bool touches = false;       // nothing stands between it and the run before
+    bool is_joined = false;     // one of "-_./'+:@" stands between it and the run before
     bool may_be_short = false;  // of one syllable with a particle, though more of them stay
-    std::size_t begin = 0;     // characters of the folded text
+    std::size_t begin = 0;      // characters of the folded text
     std::size_t stem_end = 0;
     std::size_t end = 0;
     std::size_t letters_end = 0;  // of a word: before the signs of C++
-    std::string word;          // as stem, pair and word have it
+    std::string word;             // as stem, pair and word have it
 };
 
 bool is_unspaced(char32_t c) {  // Thai, Lao, Tibetan, Myanmar, Khmer
@@ -74,7 +74,7 @@ public:
                     add(TermKind::kTail, key('w', besides), i, run.begin, run.letters_end);
                 }
             } else {
-                add(TermKind::kStem, key('s', run.word), i, run.begin, run.stem_end);
+                add_stem(i);
                 add_bigrams(i);
             }
         }
@@ -86,8 +86,8 @@ private:
         std::size_t last_end = 0;  // of the run before, dropped particles included
         for (std::size_t at = 0; at < chars_.size();) {
             RunKind kind{};
-            if (!run_kind_of(chars_[at].value, kind)) {
-                ++at;
+            if (!run_kind_of(chars_[at].value, kind) || is_mark(chars_[at].value)) {
+                ++at;  // a mark begins no word
                 continue;
             }
             Run run;
@@ -137,8 +137,8 @@ private:
         if (is(at, '#')) end = at + 1;
         if (is(at, '+') && is(at + 1, '+')) end = at + 2;
         RunKind kind{};
-        const bool is_last = end >= chars_.size() || !run_kind_of(chars_[end].value, kind) ||
-                             kind != RunKind::kWord;
+        const bool is_last =
+            end >= chars_.size() || !run_kind_of(chars_[end].value, kind) || kind != RunKind::kWord;
         return is_last ? end : at;
     }
 
@@ -168,6 +168,11 @@ private:
     static void append(std::string& out, char32_t c) {
         if (c < 0x80) {
             out.push_back(static_cast<char>(c));
+        } else if (is_hangul_syllable(c)) {
+            const char bytes[] = {static_cast<char>(0xE0 | c >> 12),
+                                  static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                                  static_cast<char>(0x80 | (c & 0x3F))};
+            out.append(bytes, sizeof bytes);
         } else {
             append_utf8(out, c);
         }
@@ -185,8 +190,8 @@ private:
 
     // English is told by its letters: words with digits, signs or diacritics stand as they are.
     static std::string stemmed(std::string word) {
-        const bool has_stem = std::all_of(word.begin(), word.end(),
-                                          [](char c) { return c >= 'a' && c <= 'z'; });
+        const bool has_stem =
+            std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
         return has_stem ? english_stem(word) : word;
     }
 
@@ -230,6 +235,19 @@ private:
         add(TermKind::kPair, std::move(text), i, first.begin, second.stem_end);
     }
 
+    // A run of which one syllable would stay (책을, but also 한은) is kept whole as the other way
+    // to hold: the syllable left is a kBigram of its own.
+    void add_stem(std::size_t i) {
+        const Run& run = runs_[i];
+        if (run.stem_end == run.begin + 1) {
+            add(TermKind::kStem,
+                key('s', letters(run.begin, std::min(run.end, run.begin + kWordMax))), i, run.begin,
+                run.end);
+        } else {
+            add(TermKind::kStem, key('s', run.word), i, run.begin, run.stem_end);
+        }
+    }
+
     void add_bigrams(std::size_t i) {
         const Run& run = runs_[i];
         const std::size_t stem = run.stem_end - run.begin;
@@ -241,9 +259,9 @@ private:
                 run.begin + 1);
         }
         for (std::size_t at = run.begin; at + 1 < run.end; ++at) {
-            std::string text = "b";
-            append_utf8(text, chars_[at].value);
-            append_utf8(text, chars_[at + 1].value);
+            std::string text(1, 'b');
+            append(text, chars_[at].value);
+            append(text, chars_[at + 1].value);
             add(at + 1 < run.stem_end ? TermKind::kBigram : TermKind::kTail, std::move(text), i, at,
                 at + 2);
         }
@@ -259,7 +277,8 @@ private:
         std::string word;
         for (std::size_t i = first; i <= last; ++i)
             word += letters(runs_[i].begin, std::min(runs_[i].stem_end, runs_[i].begin + kWordMax));
-        add(TermKind::kJoined, key('w', stemmed(std::move(word))), first, runs_[first].begin, runs_[last].end);
+        add(TermKind::kJoined, key('w', stemmed(std::move(word))), first, runs_[first].begin,
+            runs_[last].end);
     }
 
     bool is_part(std::size_t i) const {

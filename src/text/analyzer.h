@@ -27,17 +27,20 @@ namespace seogo::text {
 // kJoined.
 enum class TermKind : std::uint8_t {
     kWord,    // Latin stem, number, other script's word: demanded. Key: "w" + word
-    kStem,    // run without particles and endings: one way to hold. Key: "s" + stem
+    kStem,    // run without particles and endings, whole where but one letter would stay: one way
+              // to hold. Key: "s" + stem
     kBigram,  // two neighbouring letters of a stem (a one-letter stem: itself). Key: "b" + letters
     kPair,    // two neighbouring words: scores, never demanded. Key: "p" + word + " " + word
-    kTail,    // what a document keeps besides and no query demands: bigrams that reach into what was
-              // stripped (key as kBigram), the C of C++, GPUs beside GPU (key as kWord)
+    kTail,  // what a document keeps besides and no query demands: bigrams that reach into what was
+            // stripped (key as kBigram), the C of C++, GPUs beside GPU (key as kWord)
     kJoined,  // words written together, without what joins them: a second way in which all of them
               // hold, at the first one's position. Key: as kWord
 };
 
+// Weights measured on KorQuAD's even half with BM25 (k1 0.5, b 0.5, one field): kWord 1.5, kStem
+// 0.5, kBigram 1, kPair 0.5, kTail 0, kJoined 0.5. Longest key: 64 characters of each word.
 struct Term {
-    std::string text;     // what the index keys on: a byte for its kind's key, then letters
+    std::string text;  // what the index keys on: a byte for its kind's key, then letters
     TermKind kind = TermKind::kWord;
     std::uint32_t position = 0;  // of the run within the text, from 0; bigrams share their run's
     std::uint32_t begin = 0;     // bytes of the input that it stands for

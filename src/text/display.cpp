@@ -56,8 +56,8 @@ std::string printable(std::string_view text) {
         const bool is_control = (c.value < 0x20 && c.value != '\n' && c.value != '\t') ||
                                 (c.value >= 0x7F && c.value < 0xA0);
         if (is_invalid || is_control) {
-            const unsigned value = is_invalid ? static_cast<unsigned char>(text[at])
-                                              : static_cast<unsigned>(c.value);
+            const unsigned value =
+                is_invalid ? static_cast<unsigned char>(text[at]) : static_cast<unsigned>(c.value);
             std::snprintf(escape, sizeof escape, is_invalid || value < 0x80 ? "\\x%02x" : "\\u%04x",
                           value);
             out += escape;

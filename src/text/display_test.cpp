@@ -14,8 +14,8 @@ TEST(DisplayWidth, WideLettersTakeTwoColumns) {
     EXPECT_EQ(display_width("검색"), 4u);
     EXPECT_EQ(display_width("BM25로 찾기"), 11u);
     EXPECT_EQ(display_width("漢字カナ"), 8u);
-    EXPECT_EQ(display_width("ﾊﾝ"), 2u);   // half-width
-    EXPECT_EQ(display_width("Ａ"), 2u);   // full-width
+    EXPECT_EQ(display_width("ﾊﾝ"), 2u);  // half-width
+    EXPECT_EQ(display_width("Ａ"), 2u);  // full-width
     EXPECT_EQ(display_width("📚"), 2u);
     EXPECT_EQ(display_width("é—…"), 3u);  // ambiguous ones are narrow
 }
@@ -29,7 +29,8 @@ TEST(DisplayWidth, MarksAndInvisibleCharactersTakeNone) {
 }
 
 TEST(Printable, PlainTextIsLeftAlone) {
-    for (const char* text : {"", "plain", "한글\t표\n", "e\u0301", "👩\u200D💻", "漢字", "\u00A0"}) {
+    for (const char* text :
+         {"", "plain", "한글\t표\n", "e\u0301", "👩\u200D💻", "漢字", "\u00A0"}) {
         EXPECT_EQ(printable(text), text);
     }
 }

@@ -14,7 +14,8 @@ namespace seogo::text {
 namespace {
 
 constexpr std::string_view kKorean =
-    "# 읽은 것\r\n\r\n- 검색 엔진은 색인을 만든다 (BM25, 2025년).\r\n- 똠방각하와 펲시콜라, 쀍!\r\n";
+    "# 읽은 것\r\n\r\n- 검색 엔진은 색인을 만든다 (BM25, 2025년).\r\n- 똠방각하와 펲시콜라, "
+    "쀍!\r\n";
 
 void expect_law(const std::string& bytes) {
     const Decoded decoded = decode(bytes);
@@ -31,8 +32,8 @@ std::string written(std::string_view text, Encoding encoding) {
 }
 
 TEST(Encoding, NamesComeBack) {
-    for (const char* name : {"utf-8", "utf-8-bom", "utf-16le", "utf-16le-bom", "utf-16be",
-                             "utf-16be-bom", "cp949"}) {
+    for (const char* name :
+         {"utf-8", "utf-8-bom", "utf-16le", "utf-16le-bom", "utf-16be", "utf-16be-bom", "cp949"}) {
         EXPECT_EQ(encoding_name(encoding_from_name(name).value()), name);
     }
     const auto unknown = encoding_from_name("utf-7\x1b");
@@ -43,8 +44,8 @@ TEST(Encoding, NamesComeBack) {
 }
 
 TEST(Encoding, KoreanTextIsDetectedInEveryEncoding) {
-    for (const char* name : {"utf-8", "utf-8-bom", "utf-16le", "utf-16le-bom", "utf-16be",
-                             "utf-16be-bom", "cp949"}) {
+    for (const char* name :
+         {"utf-8", "utf-8-bom", "utf-16le", "utf-16le-bom", "utf-16be", "utf-16be-bom", "cp949"}) {
         const Encoding encoding = encoding_from_name(name).value();
         const std::string bytes = written(kKorean, encoding);
         const Decoded decoded = decode(bytes);
@@ -111,15 +112,16 @@ TEST(Cp949, KnownBytes) {
 
 TEST(Cp949, OtherEncodingsAreNotTakenForIt) {
     const char* const others[] = {
-        "caf\xE9 r\xE9sum\xE9 na\xEFve\n",                   // Latin-1
-        "\xC4pfel und \xD6l, \xC5land, gr\xFC\xDF" "e",      // Latin-1, German
-        "it\x92s a \x93Hello\x94 world\x85",                 // Windows-1252
+        "caf\xE9 r\xE9sum\xE9 na\xEFve\n",  // Latin-1
+        "\xC4pfel und \xD6l, \xC5land, gr\xFC\xDF"
+        "e",                                  // Latin-1, German
+        "it\x92s a \x93Hello\x94 world\x85",  // Windows-1252
         "\xC4\xE3\xBA\xC3\xA3\xAC\xCA\xC0\xBD\xE7\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1",  // GB2312
         "\xA4\xB3\xA4\xF3\xA4\xCB\xA4\xC1\xA4\xCF\xC0\xA4\xB3\xA6",                  // EUC-JP
         "\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD\x90\xA2\x8A\x45",                  // Shift_JIS
         "\xEF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0",                                     // KOI8, CP1251
-        "\xC7\xD1\xB1",                                      // cut in a character
-        "\xC7\xD1\xB1\xDB\xFF",                              // a byte that is none
+        "\xC7\xD1\xB1",          // cut in a character
+        "\xC7\xD1\xB1\xDB\xFF",  // a byte that is none
     };
     for (const char* bytes : others) {
         const Decoded decoded = decode(bytes);
@@ -131,7 +133,8 @@ TEST(Cp949, OtherEncodingsAreNotTakenForIt) {
 }
 
 TEST(Encoding, ValidUtf8IsNeverTakenForAnother) {
-    for (const char* text : {"", "a", "한글", "é", "\xC2\xB0\xC2\xA1", "漢字かな", "📚\n", "똠방각하"}) {
+    for (const char* text :
+         {"", "a", "한글", "é", "\xC2\xB0\xC2\xA1", "漢字かな", "📚\n", "똠방각하"}) {
         EXPECT_EQ(decode(text).encoding, Encoding{}) << text;
         EXPECT_EQ(decode(text).text, text);
     }
@@ -146,8 +149,13 @@ TEST(Encoding, DoubtKeepsTheBytes) {
 
 TEST(Encoding, BrokenUtf16IsKeptAsItCame) {
     for (const std::string& bytes :
-         {std::string("\xFF\xFE" "a", 3), std::string("\xFF\xFE\x00\xD8", 4),
-          std::string("\xFE\xFF\xDC\x00", 4), std::string("\xFF\xFE\x00\xD8" "a\0", 6)}) {
+         {std::string("\xFF\xFE"
+                      "a",
+                      3),
+          std::string("\xFF\xFE\x00\xD8", 4), std::string("\xFE\xFF\xDC\x00", 4),
+          std::string("\xFF\xFE\x00\xD8"
+                      "a\0",
+                      6)}) {
         const Decoded decoded = decode(bytes);
         EXPECT_EQ(decoded.encoding.charset, Charset::kUtf8);
         EXPECT_FALSE(decoded.valid);
@@ -156,9 +164,10 @@ TEST(Encoding, BrokenUtf16IsKeptAsItCame) {
 }
 
 TEST(Encoding, MarksWithoutTextComeBack) {
-    for (const std::string& bytes : {std::string("\xEF\xBB\xBF"), std::string("\xFF\xFE"),
-                                     std::string("\xFE\xFF"), std::string("\xEF\xBB\xBF\xEF\xBB\xBF"),
-                                     std::string("\xFF\xFE\xFF\xFE"), std::string("\xEF\xBB")}) {
+    for (const std::string& bytes :
+         {std::string("\xEF\xBB\xBF"), std::string("\xFF\xFE"), std::string("\xFE\xFF"),
+          std::string("\xEF\xBB\xBF\xEF\xBB\xBF"), std::string("\xFF\xFE\xFF\xFE"),
+          std::string("\xEF\xBB")}) {
         expect_law(bytes);
     }
     EXPECT_TRUE(decode("\xEF\xBB\xBF\xFF").encoding.bom);

@@ -21,22 +21,22 @@ struct Rule {
 };
 
 // Words with a stem of their own, and words that are left as they are.
-constexpr Rule kSpecial[] = {
-    {"skis", "ski"},     {"skies", "sky"}, {"idly", "idl"},     {"gently", "gentl"},
-    {"ugly", "ugli"},    {"early", "earli"}, {"only", "onli"},  {"singly", "singl"},
-    {"sky", "sky"},      {"news", "news"}, {"howe", "howe"},    {"atlas", "atlas"},
-    {"cosmos", "cosmos"}, {"bias", "bias"}, {"andes", "andes"}};
+constexpr Rule kSpecial[] = {{"skis", "ski"},      {"skies", "sky"},    {"idly", "idl"},
+                             {"gently", "gentl"},  {"ugly", "ugli"},    {"early", "earli"},
+                             {"only", "onli"},     {"singly", "singl"}, {"sky", "sky"},
+                             {"news", "news"},     {"howe", "howe"},    {"atlas", "atlas"},
+                             {"cosmos", "cosmos"}, {"bias", "bias"},    {"andes", "andes"}};
 
 // What stands before -ing and -eed in words of which these are no endings.
 constexpr string_view kBeforeIng[] = {"inn", "out", "cann", "herr", "earr", "even"};
 constexpr string_view kBeforeEed[] = {"proc", "exc", "succ"};
 
 // Where these begin a word, R1 begins behind them.
-constexpr string_view kR1Behind[] = {"gener", "commun", "arsen", "past",  "univers",
+constexpr string_view kR1Behind[] = {"gener", "commun", "arsen", "past", "univers",
                                      "later", "emerg",  "organ", "inter"};
 
 constexpr string_view kPossessives[] = {"'s'", "'s", "'"};  // of step 0
-constexpr string_view kEed[] = {"eedly", "eed"};              // of step 1b, as the next
+constexpr string_view kEed[] = {"eedly", "eed"};            // of step 1b, as the next
 constexpr string_view kIng[] = {"ingly", "edly", "ing", "ed"};
 
 // Longer suffixes stand before those that they end in.
@@ -46,7 +46,8 @@ constexpr Rule kStep2[] = {
     {"entli", "ent"},   {"ation", "ate"},   {"alism", "al"},    {"aliti", "al"},
     {"fulli", "ful"},   {"ousli", "ous"},   {"iviti", "ive"},   {"enci", "ence"},
     {"anci", "ance"},   {"abli", "able"},   {"izer", "ize"},    {"ator", "ate"},
-    {"alli", "al"},     {"bli", "ble"},     {"ogist", "og"},    {"ogi", "og"},      {"li", ""}};
+    {"alli", "al"},     {"bli", "ble"},     {"ogist", "og"},    {"ogi", "og"},
+    {"li", ""}};
 constexpr Rule kStep3[] = {{"ational", "ate"}, {"tional", "tion"}, {"alize", "al"},
                            {"icate", "ic"},    {"iciti", "ic"},    {"ative", ""},
                            {"ical", "ic"},     {"ness", ""},       {"ful", ""}};
@@ -254,7 +255,8 @@ private:
 std::string english_stem(string_view word) {
     if (word.size() <= 2) return std::string(word);
     for (const Rule& special : kSpecial) {
-        if (word[0] == special.suffix[0] && word == special.suffix) return std::string(special.replacement);
+        if (word[0] == special.suffix[0] && word == special.suffix)
+            return std::string(special.replacement);
     }
     return Porter2(word).stem();
 }

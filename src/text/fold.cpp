@@ -157,7 +157,8 @@ private:
             std::size_t used = 1;
             if (lead != kNone) {
                 const char32_t vowel = chars_[i + 1].value - kCompatibilityVowel;
-                char32_t trail = i + 2 < chars_.size() ? trail_of_letter(chars_[i + 2].value) : kNone;
+                char32_t trail =
+                    i + 2 < chars_.size() ? trail_of_letter(chars_[i + 2].value) : kNone;
                 if (trail != kNone && i + 3 < chars_.size() &&
                     is_letter_vowel(chars_[i + 3].value) &&
                     lead_of_letter(chars_[i + 2].value) != kNone) {

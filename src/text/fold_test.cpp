@@ -87,8 +87,8 @@ TEST(Fold, InvalidBytesBecomeReplacements) {
 // Every byte has a range; ranges are not empty, rise, and begin and end between characters.
 TEST(Fold, RangesAreNeverEmptyAndNeverSplitACharacter) {
     std::mt19937 random(5);
-    static constexpr char32_t kPool[] = {'a',    'Z',    0x0301, 0x0323, 0x00C5, 0x200B, 0x1112,
-                                         0x1161, 0x11AB, 0xFFBE, 0xFFC2, 0xFFA4, 0x314E, 0x314F,
+    static constexpr char32_t kPool[] = {'a',    'Z',    0x0301, 0x0323, 0x00C5,  0x200B, 0x1112,
+                                         0x1161, 0x11AB, 0xFFBE, 0xFFC2, 0xFFA4,  0x314E, 0x314F,
                                          0x3134, 0xD558, 0x0130, 0xFF21, 0x1F600, 0x3000};
     for (int round = 0; round < 5000; ++round) {
         std::string text;

@@ -29,5 +29,10 @@ TEST(Language, OthersAreNotNamed) {
     EXPECT_EQ(language_of("\xFF\xFE"), "");
 }
 
+TEST(Language, DigitsAndSignsDoNotCount) {
+    EXPECT_EQ(language_of("1234567890 가"), "ko");
+    EXPECT_EQ(language_of("(1,234) x"), "en");
+}
+
 }  // namespace
 }  // namespace seogo::text

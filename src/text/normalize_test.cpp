@@ -20,8 +20,8 @@ std::string library_form(const UNormalizer2* form, const std::string& text) {
         const CodePoint c = code_point_at(text, at);
         at += c.length;
         if (c.value >= 0x10000) units.push_back(static_cast<char16_t>(0xD7C0 + (c.value >> 10)));
-        units.push_back(static_cast<char16_t>(c.value >= 0x10000 ? 0xDC00 | (c.value & 0x3FF)
-                                                                 : c.value));
+        units.push_back(
+            static_cast<char16_t>(c.value >= 0x10000 ? 0xDC00 | (c.value & 0x3FF) : c.value));
     }
     std::u16string out(units.size() * 18 + 8, u'\0');
     UErrorCode code = U_ZERO_ERROR;
@@ -58,10 +58,11 @@ const UNormalizer2* nfd() {
 // Letters, marks of several classes, Hangul in all its pieces, exclusions, astral compositions.
 std::string random_text(std::mt19937& random, std::size_t length) {
     static constexpr char32_t kPool[] = {
-        'a', 'E', 'o', ' ', 0x0301, 0x0323, 0x0307, 0x0345, 0x0308, 0x031B, 0x0344, 0x00C5, 0x212B,
-        0x1E9B, 0x03B1, 0x0391, 0x0313, 0x1100, 0x1112, 0x1161, 0x1175, 0x11A8, 0x11C2, 0xAC00,
-        0xAC01, 0xD55C, 0x3131, 0x314F, 0x0915, 0x093C, 0x0958, 0x09C7, 0x09BE, 0x11099, 0x110BA,
-        0x1D15E, 0xF900, 0x2126, 0x0130, 0x0069, 0x3099, 0x304B, 0x302E, 0x0F71, 0x0F72, 0x200B};
+        'a',    'E',    'o',    ' ',     0x0301,  0x0323,  0x0307, 0x0345, 0x0308, 0x031B,
+        0x0344, 0x00C5, 0x212B, 0x1E9B,  0x03B1,  0x0391,  0x0313, 0x1100, 0x1112, 0x1161,
+        0x1175, 0x11A8, 0x11C2, 0xAC00,  0xAC01,  0xD55C,  0x3131, 0x314F, 0x0915, 0x093C,
+        0x0958, 0x09C7, 0x09BE, 0x11099, 0x110BA, 0x1D15E, 0xF900, 0x2126, 0x0130, 0x0069,
+        0x3099, 0x304B, 0x302E, 0x0F71,  0x0F72,  0x200B};
     std::string out;
     for (; length > 0; --length) {
         const char32_t any = static_cast<char32_t>(random() % 0x3000);

@@ -11,14 +11,15 @@ namespace {
 
 // Before a name or an example: never the end.
 constexpr std::string_view kNeverLast[] = {
-    "al",  "approx", "ca",  "capt", "cf",  "col", "dept", "dr",   "e.g", "eg",  "est", "gen",
-    "gov", "hon",    "i.e", "ie",   "lt",  "mr",  "mrs",  "ms",   "mt",  "prof", "rev", "sen",
-    "sgt", "st",     "viz", "vs",   "resp", "incl", "esp", "univ", "assn", "bros"};
+    "al",  "approx", "ca",  "capt", "cf",   "col",  "dept", "dr",   "e.g",  "eg",   "est", "gen",
+    "gov", "hon",    "i.e", "ie",   "lt",   "mr",   "mrs",  "ms",   "mt",   "prof", "rev", "sen",
+    "sgt", "st",     "viz", "vs",   "resp", "incl", "esp",  "univ", "assn", "bros"};
 // Before a number: no end where one follows.
 constexpr std::string_view kBeforeNumber[] = {
-    "app", "art", "ch", "chap", "eq", "eqn", "eqs", "fig", "figs", "lemma", "no", "nos", "nr",
-    "p",   "par", "pp", "prop", "ref", "refs", "sec", "sect", "tab", "thm", "vol", "vols", "ver",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"};
+    "app",  "art", "ch",  "chap", "eq",   "eqn", "eqs",  "fig", "figs", "lemma",
+    "no",   "nos", "nr",  "p",    "par",  "pp",  "prop", "ref", "refs", "sec",
+    "sect", "tab", "thm", "vol",  "vols", "ver", "jan",  "feb", "mar",  "apr",
+    "jun",  "jul", "aug", "sep",  "sept", "oct", "nov",  "dec"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
@@ -31,8 +32,7 @@ bool is_line_break(char32_t c) {
 
 bool is_white(char32_t c) {
     return c == ' ' || c == '\t' || is_line_break(c) || (c >= 0x1C && c <= 0x1F) || c == 0xA0 ||
-           c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-           c == 0x3000;
+           c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 bool is_stop(char32_t c) {
@@ -46,9 +46,27 @@ bool is_full_width_stop(char32_t c) { return c == 0x3002 || c == 0xFF01 || c == 
 // Quotes, brackets and Markdown's marks of emphasis that may close after the stop.
 bool is_closer(char32_t c) {
     switch (c) {
-        case '"': case '\'': case ')': case ']': case '}': case '*': case '_': case '`': case '~':
-        case 0x00BB: case 0x2019: case 0x201D: case 0x203A: case 0x3009: case 0x300B: case 0x300D:
-        case 0x300F: case 0x3011: case 0x3015: case 0xFF09: case 0xFF3D:
+        case '"':
+        case '\'':
+        case ')':
+        case ']':
+        case '}':
+        case '*':
+        case '_':
+        case '`':
+        case '~':
+        case 0x00BB:
+        case 0x2019:
+        case 0x201D:
+        case 0x203A:
+        case 0x3009:
+        case 0x300B:
+        case 0x300D:
+        case 0x300F:
+        case 0x3011:
+        case 0x3015:
+        case 0xFF09:
+        case 0xFF3D:
             return true;
         default:
             return false;
@@ -192,9 +210,10 @@ private:
         const auto begin = static_cast<std::size_t>(word.data() - text_.data());
         if (begin - begin_ > kMarkMax) return false;
         return std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin_),
-                           text_.begin() + static_cast<std::ptrdiff_t>(begin),
-                           [](char c) { return c == ' ' || c == '-' || c == '*' || c == '>' ||
-                                               c == '#' || c == '(' || c == '+'; });
+                           text_.begin() + static_cast<std::ptrdiff_t>(begin), [](char c) {
+                               return c == ' ' || c == '-' || c == '*' || c == '>' || c == '#' ||
+                                      c == '(' || c == '+';
+                           });
     }
 
     std::string_view text_;

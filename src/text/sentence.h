@@ -14,8 +14,9 @@ struct Span {
 };
 
 // Ranges in order, without the white space between them; together they hold every character that
-// is no white space. A line break ends a sentence; so do . ? ! … 。 and Korean endings (다. 요. 함.)
-// before white space, but not abbreviations (e.g., et al., Fig. 3), versions (v1.5), initials or URLs.
+// is no white space. A line break ends a sentence; so do . ? ! … 。 and Korean endings (다. 요.
+// 함.) before white space, but not abbreviations (e.g., et al., Fig. 3), versions (v1.5), initials
+// or URLs.
 std::vector<Span> sentences(std::string_view text);
 
 }  // namespace seogo::text

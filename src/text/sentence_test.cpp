@@ -68,10 +68,10 @@ TEST(Sentences, NumbersAndVersionsGoOn) {
 
 TEST(Sentences, AbbreviationsGoOn) {
     for (const char* text :
-         {"Use e.g. this one", "that is, i.e. Nothing", "Vaswani et al. Attention", "See Fig. 3 now",
-          "Eq. (4) holds", "Dr. Kim and Prof. Lee", "BM25 vs. TF-IDF", "J. K. Rowling wrote it",
-          "the U.S. Army", "cf. Section 2", "No. 7 won", "a Ph.D. student", "on Jan. 5 it came",
-          "pp. 12-15 of it", "approx. Five"}) {
+         {"Use e.g. this one", "that is, i.e. Nothing", "Vaswani et al. Attention",
+          "See Fig. 3 now", "Eq. (4) holds", "Dr. Kim and Prof. Lee", "BM25 vs. TF-IDF",
+          "J. K. Rowling wrote it", "the U.S. Army", "cf. Section 2", "No. 7 won",
+          "a Ph.D. student", "on Jan. 5 it came", "pp. 12-15 of it", "approx. Five"}) {
         expect_whole(text);
     }
     EXPECT_EQ(split("I said no. Then I left."), (Strings{"I said no.", "Then I left."}));
@@ -99,8 +99,7 @@ TEST(Sentences, ALowerCaseLetterGoesOn) {
 }
 
 TEST(Sentences, FullWidthStopsNeedNoSpace) {
-    EXPECT_EQ(split("これは本です。あれも本です。"),
-              (Strings{"これは本です。", "あれも本です。"}));
+    EXPECT_EQ(split("これは本です。あれも本です。"), (Strings{"これは本です。", "あれも本です。"}));
     EXPECT_EQ(split("정말！진짜？"), (Strings{"정말！", "진짜？"}));
 }
 
@@ -117,8 +116,9 @@ bool is_space(char32_t c) {
 // Ranges rise, begin and end at characters, are not empty, and leave out white space alone.
 TEST(Sentences, TogetherHoldEveryCharacter) {
     std::mt19937 random(3);
-    static constexpr const char* kPieces[] = {"다", ".", " ", "\n",  "?", "…", "A", "e.g", "1",
-                                              "\"", ")", "[3]", "。", "\u3000", "\u2028", "\xFF"};
+    static constexpr const char* kPieces[] = {"다", ".",      " ",      "\n",  "?", "…",
+                                              "A",  "e.g",    "1",      "\"",  ")", "[3]",
+                                              "。", "\u3000", "\u2028", "\xFF"};
     for (int round = 0; round < 5000; ++round) {
         std::string text;
         for (std::size_t n = random() % 30; n > 0; --n)

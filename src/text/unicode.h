@@ -25,9 +25,12 @@ enum class Script : std::uint8_t { kOther, kHangul, kHan, kKana, kLatin, kDigit,
 Script script_of(char32_t code_point);  // kOther: no letter and no digit
 inline bool is_hangul_syllable(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
 
-// Text folded for search, with the way back: NFC (composing conjoining, half-width and
-// compatibility jamo into syllables), full-width forms to ASCII, lower case, zero-width
-// characters dropped.
+// Text folded for search, with the way back: NFC, half-width and full-width forms to their usual
+// ones, simple case folding (diacritics stay), zero-width characters, soft hyphens, variation
+// selectors, direction marks and tags dropped. Jamo of all kinds that spell a syllable become it
+// (half-width and compatibility: ㅎㅏㄴ -> 한); those that do not (ㅋㅋㅋ, ㅠㅠ, the initials ㄱㅅ)
+// stay as compatibility jamo. Invalid bytes become U+FFFD.
+// Law: a text and its NFC and NFD twins fold alike, and folding twice changes nothing.
 //   source_begin[i], source_end[i]: the range of bytes of the input that byte i of `text` stands
 //   for. A range is never empty and never splits an input character.
 struct Folded {

@@ -27,8 +27,8 @@ CodePoint code_point_at(std::string_view text, std::size_t offset) {
     }
     if (lead < 0xF0) {
         if (left < 3 || !is_continuation(at[1]) || !is_continuation(at[2])) return kInvalid;
-        const auto value = static_cast<char32_t>((lead & 0x0F) << 12 | (at[1] & 0x3F) << 6 |
-                                                 (at[2] & 0x3F));
+        const auto value =
+            static_cast<char32_t>((lead & 0x0F) << 12 | (at[1] & 0x3F) << 6 | (at[2] & 0x3F));
         if (value < 0x800 || (value >= 0xD800 && value < 0xE000)) return kInvalid;
         return {value, 3};
     }

@@ -13,11 +13,10 @@ struct Row {
     unsigned lead_low, lead_high, second_low, second_high, length;
 };
 // Unicode 15, 3.9, table 3-7 "Well-Formed UTF-8 Byte Sequences".
-constexpr Row kRows[] = {{0x00, 0x7F, 0, 0, 1},       {0xC2, 0xDF, 0x80, 0xBF, 2},
-                         {0xE0, 0xE0, 0xA0, 0xBF, 3}, {0xE1, 0xEC, 0x80, 0xBF, 3},
-                         {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
-                         {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4},
-                         {0xF4, 0xF4, 0x80, 0x8F, 4}};
+constexpr Row kRows[] = {
+    {0x00, 0x7F, 0, 0, 1},       {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+    {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+    {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4}};
 
 // The length of the well-formed sequence at the beginning; 0 where there is none.
 std::size_t slow_length(std::string_view text) {
@@ -68,8 +67,9 @@ TEST(Utf8, EveryCodePointComesBack) {
 }
 
 TEST(Utf8, EveryPairAndTripleOfOddBytesIsReadAsTheStandardSays) {
-    const std::string odd = "\x41\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xEC\xED\xEE"
-                            "\xEF\xF0\xF1\xF3\xF4\xF5\xFF";
+    const std::string odd =
+        "\x41\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xEC\xED\xEE"
+        "\xEF\xF0\xF1\xF3\xF4\xF5\xFF";
     for (const char a : odd) {
         for (const char b : odd) {
             for (const char c : odd) {
@@ -88,7 +88,8 @@ TEST(Utf8, RandomBytesAreReadAsTheStandardSays) {
             if (random() % 3 == 0) {
                 bytes.push_back(static_cast<char>(random()));
             } else {
-                append_utf8(bytes, static_cast<char32_t>(random() % (round % 2 == 0 ? 0x80 : 0x11000)));
+                append_utf8(bytes,
+                            static_cast<char32_t>(random() % (round % 2 == 0 ? 0x80 : 0x11000)));
             }
         }
         expect_like_slow(bytes);

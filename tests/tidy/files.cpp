@@ -84,6 +84,7 @@ std::string why_dead(const Tree& tree, const House& house, const std::string& pa
     if (path.ends_with(".md") && starts_with_any(path, {"docs/", "sample/documents/"})) {
         return is_named(tree, path, name, {".md"}) ? "" : "no page links to it";
     }
+    if (name == "CMakeLists.txt") return "";
     if (starts_with_any(path, {"script/", "tests/golden/"})) {
         const std::size_t what = path.find('/', path.find('/', 6) + 1);
         const std::string needle = path.starts_with("script/") ? path : path.substr(6, what - 6);

@@ -1,0 +1,159 @@
+// A small archive in memory for the tests of ask: entries, glossary and documents, indexed as the
+// real one is, without a store.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ask/answer.h"
+#include "base/clock.h"
+#include "index/segment.h"
+#include "search/passages.h"
+#include "search/searcher.h"
+
+namespace seogo::ask {
+
+class MemorySnapshot final : public store::Snapshot {
+public:
+    struct Entry {
+        store::ItemRow row;
+        std::vector<notebook::Node> nodes;
+        std::string document;
+    };
+
+    Result<std::vector<store::ItemRow>> items() override {
+        std::vector<store::ItemRow> rows;
+        for (const Entry& entry : entries)
+            rows.push_back(entry.row);
+        return rows;
+    }
+    Result<std::optional<store::ItemRow>> item(store::ItemId id) override {
+        const Entry* entry = find(id);
+        return entry == nullptr ? std::nullopt : std::optional(entry->row);
+    }
+    Result<std::vector<store::NotebookRow>> notebooks() override {
+        return std::vector<store::NotebookRow>{};
+    }
+    Result<notebook::Notebook> nodes(store::NotebookId) override { return notebook::Notebook{}; }
+    Result<std::vector<notebook::Node>> nodes_of_item(store::ItemId id) override {
+        const Entry* entry = find(id);
+        return entry == nullptr ? std::vector<notebook::Node>{} : entry->nodes;
+    }
+    Result<std::vector<notebook::Node>> concept_nodes() override {
+        std::vector<notebook::Node> out;
+        for (const Entry& entry : entries) {
+            for (const notebook::Node& node : entry.nodes) {
+                if (node.role == notebook::Role::kConcept) out.push_back(node);
+            }
+        }
+        return out;
+    }
+    Result<std::optional<store::DocumentRow>> document(store::ItemId id) override {
+        const Entry* entry = find(id);
+        if (entry == nullptr || entry->document.empty()) {
+            return std::optional<store::DocumentRow>{};
+        }
+        return std::optional(store::DocumentRow{id, "", "text/markdown", "", entry->document});
+    }
+    Result<std::vector<store::SegmentRow>> segments() override {
+        return std::vector<store::SegmentRow>{};
+    }
+    Result<std::vector<store::HistoryRow>> history(std::size_t) override {
+        return std::vector<store::HistoryRow>{};
+    }
+    Result<std::string> setting(std::string_view) override { return std::string(); }
+
+    std::vector<Entry> entries;  // the id of entries[i] is i + 1
+
+private:
+    const Entry* find(store::ItemId id) const {
+        const auto i = static_cast<std::size_t>(id - 1);
+        return i < entries.size() ? &entries[i] : nullptr;
+    }
+};
+
+class MemoryArchive {
+public:
+    // An entry of a notebook; lines as "term :: definition" become glossary entries, others notes.
+    store::ItemId add_entry(std::string title, const std::vector<std::string>& lines,
+                            std::string document = "") {
+        const store::ItemId id = next_id(store::ItemOrigin::kEntry, std::move(document));
+        auto& nodes = snapshot.entries.back().nodes;
+        nodes.push_back(node_of(id, notebook::Role::kItem, notebook::Field::kTitle, title));
+        for (const std::string& line : lines) {
+            const auto cut = line.find(" :: ");
+            if (cut == std::string::npos) {
+                nodes.push_back(node_of(id, notebook::Role::kNote, notebook::Field::kText, line));
+                continue;
+            }
+            nodes.push_back(node_of(id, notebook::Role::kConcept, notebook::Field::kTerm,
+                                    line.substr(0, cut)));
+            nodes.back()[notebook::Field::kDefinition] = line.substr(cut + 4);
+        }
+        return id;
+    }
+    store::ItemId add_document(std::string title, std::string text) {
+        const store::ItemId id = next_id(store::ItemOrigin::kDocument, std::move(text));
+        snapshot.entries.back().row.title = std::move(title);
+        return id;
+    }
+
+    Result<Answer> ask(const Question& question) {
+        index::SegmentWriter writer;
+        for (const auto& entry : snapshot.entries) {
+            SEOGO_ASSIGN(const auto content, search::content_of(snapshot, entry.row.id));
+            for (const auto& passage : search::index_passages(content))
+                writer.add(passage.key, passage.fields);
+        }
+        const std::string bytes = std::move(writer).finish();
+        SEOGO_ASSIGN(const auto reader,
+                     index::SegmentReader::open(std::as_bytes(std::span(bytes))));
+        const index::LiveSegment segments[] = {{reader.get(), {}}};
+        search::Searcher searcher(snapshot, segments, base::real_clock());
+        return answer(snapshot, searcher, question);
+    }
+
+    // The answer to a question, after every quote was compared with the text that it cites.
+    Answer checked(std::string_view text, std::size_t sentences_max = 3) {
+        auto answered = ask({.text = std::string(text), .sentences_max = sentences_max});
+        EXPECT_TRUE(answered.ok()) << answered.error().message;
+        if (!answered.ok()) return {};
+        for (const Source& source : answered.value().sources) {
+            const auto content = search::content_of(snapshot, source.id);
+            EXPECT_EQ(content.value().text.substr(source.begin, source.end - source.begin),
+                      source.quote);
+        }
+        return std::move(answered).value();
+    }
+    std::string first(std::string_view text) {
+        const Answer answered = checked(text);
+        return answered.sentences.empty() ? "" : answered.sentences[0].text;
+    }
+
+    MemorySnapshot snapshot;
+
+private:
+    store::ItemId next_id(store::ItemOrigin origin, std::string document) {
+        MemorySnapshot::Entry entry;
+        entry.row.id = static_cast<store::ItemId>(snapshot.entries.size()) + 1;
+        entry.row.origin = origin;
+        entry.document = std::move(document);
+        snapshot.entries.push_back(std::move(entry));
+        return snapshot.entries.back().row.id;
+    }
+    static notebook::Node node_of(store::ItemId item, notebook::Role role, notebook::Field field,
+                                  const std::string& words) {
+        notebook::Node node;
+        node.item = item;
+        node.role = role;
+        node.level = role == notebook::Role::kItem ? 0 : 1;
+        node[field] = words;
+        return node;
+    }
+};
+
+}  // namespace seogo::ask
