@@ -52,7 +52,7 @@ bool is_cpp(std::string_view path) { return ends_with_any(path, {".cpp", ".h"});
 bool is_test(std::string_view path) {
     const std::string_view name = name_of(path);
     return path.starts_with("tests/") || name.find("_test.") != std::string_view::npos ||
-           name.starts_with("test_");
+           name.starts_with("test_") || name.ends_with("_fixture.h");
 }
 
 std::string module_of(std::string_view path) {
