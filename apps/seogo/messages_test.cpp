@@ -143,7 +143,7 @@ TEST(Catalogue, HoldsTheErrorsOfEveryFloor) {
             if (comma == std::string::npos || code[comma] != ',') continue;  // compared, not made
             const std::size_t end = code.find(';', comma);
             for (const std::string& literal : literals_of(code.substr(comma, end - comma))) {
-                if (literal.size() < 6 || in_catalogue(literal)) continue;
+                if (literal.size() < 7 || in_catalogue(literal)) continue;
                 missing += path.filename().string() + ": \"" + literal + "\"\n";
             }
         }

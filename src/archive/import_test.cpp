@@ -45,9 +45,11 @@ TEST_F(Import, GivesBackEveryEncodingAsItCame) {
 
 TEST_F(Import, ExportReadsNoOriginal) {
     import(kNotebook);
-    for (const auto& folder : disk_.list("/lib/blobs").value()) {
+    const auto folders = disk_.list("/lib/blobs").value();
+    for (const auto& folder : folders) {
         if (folder.size() != 2) continue;
-        for (const auto& blob : disk_.list("/lib/blobs/" + folder).value()) {
+        const auto blobs = disk_.list("/lib/blobs/" + folder).value();
+        for (const auto& blob : blobs) {
             ASSERT_TRUE(disk_.remove("/lib/blobs/" + folder + "/" + blob).ok());
         }
     }

@@ -14,7 +14,8 @@ class LiveIndexTest : public ArchiveTest {
 protected:
     std::vector<base::Path> segment_files() {
         std::vector<base::Path> paths;
-        for (const auto& name : disk_.list("/lib/index").value()) {
+        const auto names = disk_.list("/lib/index").value();
+        for (const auto& name : names) {
             if (name.ends_with(".segment")) paths.push_back("/lib/index/" + name);
         }
         return paths;

@@ -125,7 +125,8 @@ TEST_F(Seed, AThousandLineEditsComeBack) {
         import(text);
         ASSERT_EQ(base::content_hash(exported()), base::content_hash(text)) << "edit " << edit;
         std::vector<ItemId> ids;
-        for (const auto& entry : archive_->list({.limit = 10'000}).value())
+        const auto listed = archive_->list({.limit = 10'000}).value();
+        for (const auto& entry : listed)
             ids.push_back(entry.id);
         std::sort(ids.begin(), ids.end());
         ASSERT_EQ(std::adjacent_find(ids.begin(), ids.end()), ids.end());

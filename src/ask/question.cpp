@@ -174,7 +174,10 @@ std::string unit_of(std::string_view question, const std::vector<Run>& runs) {
     for (std::size_t i = 0; i + 1 < runs.size(); ++i) {
         if (runs[i].folded != "몇") continue;
         const Run& next = runs[i + 1];
-        return text::fold(question.substr(next.begin, next.stem_end - next.begin)).text;
+        std::string unit =
+            text::fold(question.substr(next.begin, next.stem_end - next.begin)).text;
+        const std::string single = single_syllable_key(unit);
+        return single.empty() ? unit : single.substr(1);
     }
     return {};
 }

@@ -1,4 +1,5 @@
-// The file is what docs/formats/segment.md says: numbers, walks, and a reader written from that page.
+// The file is what docs/formats/segment.md says: numbers, walks, and a reader written from that
+// page.
 #include "index/segment_format.h"
 
 #include <gtest/gtest.h>
@@ -136,8 +137,8 @@ struct PageReader {
 
 TEST(SegmentFormat, AReaderWrittenFromThePageReadsTheFile) {
     SegmentWriter writer;
-    const std::string bodies[] = {"색인은 검색을 빠르게 한다 색인", "Readers never block the writer",
-                                  "GPT-4o와 q8_0"};
+    const std::string bodies[] = {"색인은 검색을 빠르게 한다 색인",
+                                  "Readers never block the writer", "GPT-4o와 q8_0"};
     for (std::uint32_t i = 0; i < 3; ++i) {
         const FieldText fields[] = {{Field::kTitle, "색인"}, {Field::kBody, bodies[i]}};
         writer.add({7 - i, i, i + 9}, fields);

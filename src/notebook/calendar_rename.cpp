@@ -53,8 +53,8 @@ std::string_view ordinal_suffix(int number) {
     return "th";
 }
 
-// A piece of the text that may name a date, with what may stand there instead. The first choice that
-// reads as wanted counts; what stands there already is the last.
+// A piece of the text that may name a date, with what may stand there instead. The first choice
+// that reads as wanted counts; what stands there already is the last.
 struct Token {
     std::size_t begin = 0, end = 0;
     std::vector<std::string> choices;
@@ -101,8 +101,8 @@ Token word_at(std::string_view text, std::size_t begin, const CalendarName& want
         if (wanted.month == 0) break;
         const std::string_view other = kMonths[wanted.month - 1];
         for (const std::size_t length : {month.size(), std::size_t{3}}) {
-            const Token token = try_word(month.substr(0, length),
-                                         length == 3 ? other.substr(0, 3) : other);
+            const Token token =
+                try_word(month.substr(0, length), length == 3 ? other.substr(0, 3) : other);
             if (token.end != 0) return token;
         }
     }

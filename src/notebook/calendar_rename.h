@@ -11,9 +11,9 @@
 
 namespace seogo::notebook {
 
-// The text with its year, month and week (those that it names) replaced by those of `wanted`: digits
-// keep their width, month names their language, length and case. Nothing where no replacement reads
-// back as `wanted`.
+// The text with its year, month and week (those that it names) replaced by those of `wanted`:
+// digits keep their width, month names their language, length and case. Nothing where no
+// replacement reads back as `wanted`.
 std::optional<std::string> renamed(std::string_view text, const CalendarName& wanted);
 
 // "🎉 January" and its like: an emoji for a month (1 to 12), as common notebooks have it.

@@ -1,12 +1,13 @@
-// Changes one line of a notebook, adds a note, takes an entry away; each is read back before it stands.
+// Changes one line of a notebook, adds a note, takes an entry away; each is read back before it
+// stands.
 #include "notebook/edit.h"
 
 #include <algorithm>
 
 #include "notebook/entry_line.h"
 #include "notebook/line.h"
-#include "notebook/line_diff.h"
 #include "notebook/manner.h"
+#include "notebook/node_words.h"
 #include "notebook/splice.h"
 
 namespace seogo::notebook {
@@ -76,7 +77,7 @@ std::size_t own_notes_end(const Notebook& notebook, std::size_t entry) {
     for (std::size_t i = entry + 1; i < end; ++i) {
         const Node& node = notebook.nodes[i];
         if (node.role == Role::kBox) ++boxes;
-        if (node.role == Role::kBlank && boxes > 0 && trimmed(node.shape).starts_with("</details")) {
+        if (node.role == Role::kBlank && boxes > 0 && body_of(node).starts_with("</details")) {
             --boxes;
         }
         if (boxes > 0) continue;
@@ -102,9 +103,15 @@ Status change_item(Notebook& notebook, ItemId item, const ItemChange& change) {
         SEOGO_ASSIGN(const std::string mark, mark_for(notebook, *change.kind, at));
         line.set_mark(mark);
     }
-    if (change.title && *change.title != before[Field::kTitle]) line.set_title(*change.title);
+    if (change.org && *change.org != line.org()) {
+        SEOGO_TRY(check_brackets("org", *change.org));
+        line.set_org(*change.org);
+    }
+    if (change.title && *change.title != before[Field::kTitle]) {
+        SEOGO_TRY(check_brackets("title", *change.title));
+        line.set_title(*change.title);
+    }
     if (change.url && *change.url != part_of(before, Field::kUrl, 0)) line.set_url(*change.url);
-    if (change.org) line.set_org(*change.org);
     if (line.text() == render(before)) return ok_status();
     SEOGO_ASSIGN(Notebook edited, spliced(notebook, {at, at + 1, line.text()}));
     SEOGO_TRY(check_changed(before, edited.nodes[at], change));
@@ -126,7 +133,8 @@ Status add_note(Notebook& notebook, ItemId item, std::string_view note) {
     const Node& added = edited.nodes[at];
     const bool is_note = added.role == Role::kNote && added[Field::kText] == note;
     const bool is_link = added.role == Role::kSubItem && trimmed(note) == note;
-    if ((!is_note && !is_link) || added.level != 1 || added.item != item) return reads_otherwise("note");
+    if ((!is_note && !is_link) || added.level != 1 || added.item != item)
+        return reads_otherwise("note");
     notebook = std::move(edited);
     return ok_status();
 }

@@ -69,9 +69,9 @@ std::size_t EntryLine::find(Field field) const {
 }
 
 std::size_t EntryLine::count(Field field) const {
-    return static_cast<std::size_t>(std::count_if(pieces_.begin(), pieces_.end(), [&](const auto& p) {
-        return p.is_field && p.field == field;
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(pieces_.begin(), pieces_.end(),
+                      [&](const auto& p) { return p.is_field && p.field == field; }));
 }
 
 // Fields and literals take turns: a literal stands at every even place.

@@ -4,10 +4,10 @@
 
 #include "notebook/calendar_rename.h"
 #include "notebook/edit.h"
-#include "notebook/line.h"
 #include "notebook/manner.h"
 #include "notebook/marks.h"
 #include "notebook/model.h"
+#include "notebook/node_words.h"
 #include "notebook/parse.h"
 #include "notebook/sections.h"
 #include "notebook/splice.h"
@@ -23,6 +23,11 @@ struct Insertion {
 
 using Key = std::tuple<int, int, int>;
 Key key_of(const Section& section) { return {section.year, section.month, section.week}; }
+
+// Where a section ends that stands behind this one: past its </details>, or past its last words.
+std::size_t last_line_end(const Section& section) {
+    return section.close == Section::kNone ? section.content_end : section.end;
+}
 
 Level above(Level level) { return level == Level::kWeek ? Level::kMonth : Level::kYear; }
 
@@ -153,8 +158,8 @@ std::vector<const Section*> Opener::siblings(Level level) const {
     const Section* around = is_free(level) ? nullptr : parent(level);
     for (const Section& section : sections_) {
         if (section.level != level) continue;
-        const bool inside = around == nullptr ||
-                            (section.head > around->head && section.head < around->end);
+        const bool inside =
+            around == nullptr || (section.head > around->head && section.head < around->end);
         if (inside) found.push_back(&section);
     }
     return found;
@@ -212,20 +217,21 @@ std::size_t Opener::white_lines(std::size_t begin, std::size_t end) const {
 // The white lines between two sections of a level, as they are between most of them; else one.
 std::string Opener::gap(Level level) const {
     std::size_t joined = 0, apart = 0;
+    const Section* before = nullptr;
     for (const Section& section : sections_) {
         if (section.level != level) continue;
-        const std::size_t end = section.close == Section::kNone ? section.content_end : section.end;
-        const std::size_t white = white_lines(end, notebook_.nodes.size());
-        const bool next = std::any_of(sections_.begin(), sections_.end(), [&](const Section& other) {
-            return other.level == level && other.begin == end + white;
-        });
-        if (next) ++(white == 0 ? joined : apart);
+        if (before != nullptr) {
+            const std::size_t end = last_line_end(*before);
+            const std::size_t white = white_lines(end, section.begin);
+            if (end + white == section.begin) ++(white == 0 ? joined : apart);
+        }
+        before = &section;
     }
     return joined > apart ? "" : ending_;
 }
 
-// "🎉 January" for February: the emoji that another February has, the common one where each month has
-// its own, else the one that all months share.
+// "🎉 January" for February: the emoji that another February has, the common one where each month
+// has its own, else the one that all months share.
 std::string Opener::emoji_fitted(std::string text) const {
     const std::size_t length = emoji_length(text);
     if (length == 0) return text;
@@ -242,9 +248,10 @@ std::string Opener::emoji_fitted(std::string text) const {
         equal += mark == own ? 1 : 0;
     }
     const bool shared = equal == others && others > 1;
-    const bool common = std::any_of(sections_.begin(), sections_.end(), [&](const Section& section) {
-        return section.level == Level::kMonth && own == month_emoji(section.month);
-    });
+    const bool common =
+        std::any_of(sections_.begin(), sections_.end(), [&](const Section& section) {
+            return section.level == Level::kMonth && own == month_emoji(section.month);
+        });
     if (shared || (others == 1 && !common)) return text;
     return text.replace(0, length, month_emoji(wanted_.month));
 }
@@ -303,13 +310,13 @@ Insertion Opener::open(Level level, std::string inner) const {
     const Section* after = nullptr;
     const Section* before = nullptr;
     for (const Section* section : known) {
-        const bool goes_before = down ? key_of(*section) > key(level) : key_of(*section) < key(level);
+        const bool goes_before =
+            down ? key_of(*section) > key(level) : key_of(*section) < key(level);
         if (goes_before) after = section;
         if (!goes_before && before == nullptr) before = section;
     }
     if (after != nullptr) {
-        const std::size_t at = after->close == Section::kNone ? after->content_end : after->end;
-        return {at, gap(level) + block(level, after, inner)};
+        return {last_line_end(*after), gap(level) + block(level, after, inner)};
     }
     if (before != nullptr) return {before->begin, block(level, before, inner) + gap(level)};
     if (around != nullptr) {
@@ -363,15 +370,16 @@ std::string fresh_start() {
 
 std::string joined_orgs(const Node& node) {
     std::string orgs = node[Field::kOrg];
-    for (auto at = orgs.find(kPartSeparator); at != std::string::npos; at = orgs.find(kPartSeparator)) {
+    for (auto at = orgs.find(kPartSeparator); at != std::string::npos;
+         at = orgs.find(kPartSeparator)) {
         orgs.replace(at, 1, ", ");
     }
     return orgs;
 }
 
 Error cannot_stand(std::string_view what) {
-    return {ErrorKind::kBadInput,
-            "the " + std::string(what) + " cannot stand on an entry's line: it would read otherwise"};
+    return {ErrorKind::kBadInput, "the " + std::string(what) +
+                                      " cannot stand on an entry's line: it would read otherwise"};
 }
 
 // Whether the new entry reads back as what was asked for, and all others stand in the weeks before.
@@ -381,7 +389,8 @@ Status check_inserted(const Notebook& before, const Notebook& after, std::size_t
     if (node.role != Role::kItem || node.kind != wanted.kind) {
         return cannot_stand(wanted.url.empty() ? "entry without an address" : "title");
     }
-    if (node[Field::kTitle] != wanted.title || !node[Field::kText].empty()) return cannot_stand("title");
+    if (node[Field::kTitle] != wanted.title || !node[Field::kText].empty())
+        return cannot_stand("title");
     if (node[Field::kUrl] != wanted.url) return cannot_stand("url");
     if (joined_orgs(node) != wanted.org) return cannot_stand("org");
     for (std::size_t n = 0; n < wanted.notes.size(); ++n) {
@@ -395,7 +404,8 @@ Status check_inserted(const Notebook& before, const Notebook& after, std::size_t
     for (const Item& item : items_of(after)) {
         const WeekName found{item.year, item.month, item.week};
         if (item.node == at) {
-            if (found != week) return Error{ErrorKind::kBadInput, "no place for this week was found"};
+            if (found != week)
+                return Error{ErrorKind::kBadInput, "no place for this week was found"};
             continue;
         }
         const Item& same = items_before[k++];
@@ -411,6 +421,8 @@ Status check_words(const NewItem& item) {
     SEOGO_TRY(check_one_line("org", item.org));
     SEOGO_TRY(check_one_line("title", item.title));
     SEOGO_TRY(check_one_line("url", item.url));
+    SEOGO_TRY(check_brackets("org", item.org));
+    SEOGO_TRY(check_brackets("title", item.title));
     for (const std::string& note : item.notes) {
         if (note.empty()) return Error{ErrorKind::kBadInput, "a note needs words"};
         SEOGO_TRY(check_one_line("note", note));

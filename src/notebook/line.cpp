@@ -1,6 +1,8 @@
 // Takes lines apart byte by byte and writes nodes whose rendering is the same bytes.
 #include "notebook/line.h"
 
+#include <algorithm>
+
 namespace seogo::notebook {
 
 std::size_t space_length(std::string_view text) {
@@ -68,7 +70,9 @@ void NodeWriter::shape(std::string_view bytes) {
 
 void NodeWriter::field(Field field, std::string_view part) {
     if (part.empty()) return;
-    if (part_count(node_, field) > 0) node_[field] += kPartSeparator;
+    bool& begun = begun_[static_cast<std::size_t>(field)];
+    if (begun) node_[field] += kPartSeparator;
+    begun = true;
     node_[field] += part;
     node_.shape += static_cast<char>(1 + static_cast<int>(field));
 }
@@ -94,17 +98,20 @@ std::size_t part_count(const Node& node, Field field) {
     return count;
 }
 
-std::string_view part_of(const Node& node, Field field, std::size_t n) {
-    const std::size_t count = part_count(node, field);
+std::vector<std::string_view> parts_of(const Node& node, Field field) {
+    std::vector<std::string_view> parts;
     std::string_view rest = node[field];
-    for (std::size_t part = 0; part < count; ++part) {
-        const bool last = part + 1 == count;
-        const std::size_t end =
-            last ? rest.size() : std::min(rest.find(kPartSeparator), rest.size());
-        if (part == n) return rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (std::size_t left = part_count(node, field); left > 0; --left) {
+        const std::size_t end = left == 1 ? rest.size() : rest.find(kPartSeparator);
+        parts.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(parts.back().size() + 1, rest.size()));
     }
-    return {};
+    return parts;
+}
+
+std::string_view part_of(const Node& node, Field field, std::size_t n) {
+    const auto parts = parts_of(node, field);
+    return n < parts.size() ? parts[n] : std::string_view();
 }
 
 }  // namespace seogo::notebook

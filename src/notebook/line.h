@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "notebook/notebook.h"
 
@@ -46,11 +48,15 @@ public:
 
 private:
     Node node_;
+    bool begun_[kFieldCount] = {};  // fields that have a part already
 };
 
 // How many parts a field has, by the placeholders in the shape.
 std::size_t part_count(const Node& node, Field field);
-// The n-th part; the last one holds what is left, separators included.
+// The parts of a field in order; the last one holds what is left, separators included. Views into
+// the node. Linear in the node's bytes.
+std::vector<std::string_view> parts_of(const Node& node, Field field);
+// The n-th of them, "" where there are fewer.
 std::string_view part_of(const Node& node, Field field, std::size_t n);
 
 }  // namespace seogo::notebook

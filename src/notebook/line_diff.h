@@ -1,9 +1,9 @@
 // Line diff: the fewest lines removed and added that turn one text into another, in bounded time.
 //
-// Source: Myers 1986, "An O(ND) difference algorithm and its variations", section 4b (linear space).
-// Lines that stand on one side only are set aside first (they are in no common subsequence, so the
-// result stays smallest). Past a budget of steps a box is split at the farthest path found so far:
-// the result is then a right diff that may not be the smallest, and time stays near linear.
+// Source: Myers 1986, "An O(ND) difference algorithm and its variations", section 4b (linear
+// space). Lines that stand on one side only are set aside first (they are in no common subsequence,
+// so the result stays smallest). Past a budget of steps a box is split at the farthest path found
+// so far: the result is then a right diff that may not be the smallest, and time stays near linear.
 // Inner to the module; merge.h and match.h stand on it.
 #pragma once
 
@@ -26,8 +26,8 @@ struct Hunk {
     friend bool operator==(const Hunk&, const Hunk&) = default;
 };
 
-// Steps after which boxes are split early. Enough for an exact diff of any two texts of 2,000 lines,
-// and of texts of any length that differ in some thousand lines.
+// Steps after which boxes are split early. Enough for an exact diff of any two texts of 2,000
+// lines, and of texts of any length that differ in some thousand lines.
 inline constexpr std::size_t kDiffStepsMax = std::size_t{1} << 26;
 
 // Lines with their endings ("\n" ends a line; the last may have none). They borrow from `text`.

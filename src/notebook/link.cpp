@@ -9,14 +9,18 @@ namespace seogo::notebook {
 namespace {
 
 constexpr std::size_t kDepthMax = 64;
-constexpr std::size_t kTargetBytesMax = 4096;  // keeps many unclosed targets on one line linear
+// Bounds that keep a line of openings that never close linear: no title, target or code span that a
+// person writes is longer.
+constexpr std::size_t kBracketBytesMax = 8192;
+constexpr std::size_t kTargetBytesMax = 4096;
+constexpr std::size_t kCodeBytesMax = 2048;
 
 // The end of the code span that begins at `at`, or `at` + its run of backticks where it never
 // closes.
 std::size_t behind_code_span(std::string_view text, std::size_t at) {
     const std::size_t open = std::min(text.find_first_not_of('`', at), text.size());
     const std::string_view fence = text.substr(at, open - at);
-    const std::size_t close = text.find(fence, open);
+    const std::size_t close = text.substr(0, open + kCodeBytesMax).find(fence, open);
     return close == std::string_view::npos ? open : close + fence.size();
 }
 
@@ -47,10 +51,19 @@ void split_title(std::string_view& inner, std::string_view& title) {
     inner = inner.substr(0, open);
 }
 
+// Where a target ends whose parentheses do not match: the last one before the first white space.
+std::size_t last_parenthesis(std::string_view text) {
+    std::size_t end = 1;
+    while (end < text.size() && space_length(text.substr(end)) == 0)
+        ++end;
+    return text.substr(0, end).rfind(')');
+}
+
 }  // namespace
 
 std::size_t bracket_length(std::string_view text) {
     if (text.empty() || text[0] != '[') return 0;
+    text = text.substr(0, kBracketBytesMax);
     std::size_t depth = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '\\') {
@@ -70,17 +83,24 @@ std::optional<Target> target_at(std::string_view text) {
     if (text.empty() || text[0] != '(') return std::nullopt;
     text = text.substr(0, kTargetBytesMax);
     std::size_t close = closing_parenthesis(text);
-    if (close == std::string_view::npos) close = text.rfind(')');
-    if (close == std::string_view::npos) return std::nullopt;
+    if (close == std::string_view::npos) close = last_parenthesis(text);
     Target target;
+    if (close == std::string_view::npos) {  // [title](https://... and no more
+        const std::size_t address = address_length(text.substr(1));
+        if (address == 0) return std::nullopt;
+        target.length = 1 + address;
+        target.urls.push_back(text.substr(1, address));
+        return target;
+    }
     std::string_view inner = text.substr(1, close - 1);
     // [title](one](two)): the second target stands in the first.
     const std::size_t inside = inner.find("](");
     if (inside != std::string_view::npos) {
-        target.length = close + 1;
         target.urls.push_back(trimmed(inner.substr(0, inside)));
-        std::string_view second = inner.substr(inside + 2);
-        target.urls.push_back(trimmed(second.substr(0, second.find(')'))));
+        const std::size_t second = inside + 3;  // in `text`
+        const std::size_t end = text.find(')', second);
+        target.urls.push_back(trimmed(text.substr(second, end - second)));
+        target.length = end + (end < close && text[end + 1] == ')' ? 2 : 1);
         return target;
     }
     target.length = close + 1;

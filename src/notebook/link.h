@@ -21,7 +21,7 @@ struct Target {
     std::string_view title;              // of (url "title"), without quotes
 };
 // Unset where `text` does not begin with a target. Parentheses inside a URL nest; where they do not
-// close, the target ends at the last one of the text.
+// close, the target ends at the last one before the first white space, or with its address.
 std::optional<Target> target_at(std::string_view text);
 
 // A link in running text: [label](target), <http://...> or a bare address.

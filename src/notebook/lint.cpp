@@ -250,10 +250,8 @@ private:
         if (lead && !node[Field::kOrg].empty() && node.shape.find("][") != std::string::npos) {
             report("no space between ] and [");
         }
-        std::vector<std::string_view> urls;
-        const std::size_t own = part_count(node, Field::kUrl);
-        for (std::size_t i = 0; i < own; ++i)
-            urls.push_back(part_of(node, Field::kUrl, i));
+        std::vector<std::string_view> urls = parts_of(node, Field::kUrl);
+        const std::size_t own = urls.size();
         if (own > 1) report("link inside a link target");
         std::size_t links = own > 0 ? 1 : 0;
         for (const auto& link : links_in(node[Field::kText])) {
@@ -343,10 +341,7 @@ private:
             node_.shape.replace(0, indent_.size(),
                                 columns_.back() + (rule == "summary-indent" ? "  " : ""));
         } else if (rule == "no space between ] and [") {
-            for (auto at = node_.shape.find("]["); at != std::string::npos;
-                 at = node_.shape.find("][")) {
-                node_.shape.insert(at + 1, " ");
-            }
+            part_brackets();
         } else if (rule == "nbsp-after-kind-mark") {
             const std::size_t at = node_.shape.find(kNoBreakSpace, indent_.size());
             if (at != std::string::npos) node_.shape.replace(at, kNoBreakSpace.size(), " ");
@@ -355,6 +350,15 @@ private:
         } else if (rule == "url-without-scheme") {
             add_scheme();
         }
+    }
+
+    void part_brackets() {
+        std::string parted;
+        for (const char c : node_.shape) {
+            if (c == '[' && parted.ends_with(']')) parted += ' ';
+            parted += c;
+        }
+        node_.shape = std::move(parted);
     }
 
     void close_up_colon() {
@@ -367,11 +371,11 @@ private:
 
     void add_scheme() {
         std::string urls;
-        const std::size_t count = part_count(node_, Field::kUrl);
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::string_view url = part_of(node_, Field::kUrl, i);
-            if (i > 0) urls += kPartSeparator;
-            urls += (lacks_scheme(url) ? "https://" : "") + std::string(url);
+        bool begun = false;
+        for (const std::string_view url : parts_of(node_, Field::kUrl)) {
+            if (std::exchange(begun, true)) urls += kPartSeparator;
+            if (lacks_scheme(url)) urls += "https://";
+            urls += url;
         }
         node_[Field::kUrl] = urls;
     }

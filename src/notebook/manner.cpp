@@ -5,6 +5,7 @@
 
 #include "notebook/entry_line.h"
 #include "notebook/line.h"
+#include "notebook/link.h"
 #include "notebook/marks.h"
 #include "notebook/spans.h"
 #include "notebook/splice.h"
@@ -47,8 +48,8 @@ LineStart start_of(const Node& node) {
     return start;
 }
 
-// What a note's line has before its words, with the entry's indent taken off the front. Nothing where
-// it does not stand deeper in the same way.
+// What a note's line has before its words, with the entry's indent taken off the front. Nothing
+// where it does not stand deeper in the same way.
 std::optional<std::string> start_under(const Node& entry, const Node& note) {
     const LineStart above = start_of(entry);
     const LineStart below = start_of(note);
@@ -105,8 +106,8 @@ std::string row_for(const Node& like, const NewItem& item) {
     for (const std::string_view cell : cells) {
         const bool linked = !like[Field::kUrl].empty() &&
                             cell.find(part_of(like, Field::kUrl, 0)) != std::string_view::npos;
-        const bool orgs = !linked && !like[Field::kOrg].empty() &&
-                          cell == part_of(like, Field::kOrg, 0);
+        const bool orgs =
+            !linked && !like[Field::kOrg].empty() && cell == part_of(like, Field::kOrg, 0);
         row += "| ";
         if (linked) row += '[' + item.title + "](" + item.url + ") ";
         if (orgs && !item.org.empty()) row += item.org + ' ';
@@ -131,6 +132,12 @@ Status check_one_line(std::string_view what, std::string_view words) {
     if (std::none_of(words.begin(), words.end(), bad)) return ok_status();
     return Error{ErrorKind::kBadInput, "the " + std::string(what) +
                                            " must stand on one line, without control characters"};
+}
+
+Status check_brackets(std::string_view what, std::string_view words) {
+    if (bracket_length('[' + std::string(words) + ']') == words.size() + 2) return ok_status();
+    return Error{ErrorKind::kBadInput,
+                 "the " + std::string(what) + " holds a bracket without its partner"};
 }
 
 bool is_row(const Node& node) { return trimmed_left(node.shape).starts_with('|'); }

@@ -16,12 +16,16 @@ namespace seogo::notebook {
 // kBadInput where the words cannot stand on one line.
 Status check_one_line(std::string_view what, std::string_view words);
 
-// The mark that stands for a kind: as the entry nearest to `near` has it, else as the legend has it,
-// else the usual one. "" for the kind "". kBadInput for a kind that is none.
+// kBadInput where brackets in the words do not close: a link's text would end where it should not.
+Status check_brackets(std::string_view what, std::string_view words);
+
+// The mark that stands for a kind: as the entry nearest to `near` has it, else as the legend has
+// it, else the usual one. "" for the kind "". kBadInput for a kind that is none.
 Result<std::string> mark_for(const Notebook& notebook, std::string_view kind, std::size_t near);
 
-// The bytes before the words of a note under the entry at `entry`: those of its own first note, else
-// those of other entries' notes, as deep under it as they stand there, else two spaces and its bullet.
+// The bytes before the words of a note under the entry at `entry`: those of its own first note,
+// else those of other entries' notes, as deep under it as they stand there, else two spaces and its
+// bullet.
 std::string note_start(const Notebook& notebook, std::size_t entry);
 
 // The entry's line and its notes, in the manner of the entry at `like` (none: the seed's manner).

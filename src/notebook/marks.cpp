@@ -2,7 +2,7 @@
 #include "notebook/marks.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "text/unicode.h"
@@ -34,9 +34,14 @@ std::string mark_key(std::string_view mark) {
 }
 
 constexpr std::pair<std::string_view, std::string_view> kBuiltIn[] = {
-    {"📜", "paper"}, {"📄", "paper"}, {"📃", "paper"},       {"📑", "paper"},
-    {"🧑💻", "dev"}, {"👩💻", "dev"}, {"👨💻", "dev"},       {"💻", "dev"},
-    {"🗞", "news"},  {"📰", "news"},  {"🤪", "interesting"}, {"😜", "interesting"},
+    {"📜", "paper"},       {"📄", "paper"},       {"📃", "paper"},       {"📑", "paper"},
+    {"🧑💻", "dev"},       {"👩💻", "dev"},       {"👨💻", "dev"},       {"💻", "dev"},
+    {"🗞", "news"},        {"📰", "news"},        {"🤪", "interesting"}, {"😜", "interesting"},
+};
+// These stand in front of many things: a mark only where an entry follows.
+constexpr std::pair<std::string_view, std::string_view> kWeakBuiltIn[] = {
+    {"🎉", "interesting"}, {"🤔", "interesting"}, {"🤩", "interesting"}, {"🤯", "interesting"},
+    {"😆", "interesting"}, {"😲", "interesting"},
 };
 
 // Words of a legend, lower case.
@@ -80,10 +85,19 @@ std::optional<std::string> KindMarks::kind_of(std::string_view mark) const {
     for (const auto& [known, kind] : kBuiltIn) {
         if (known == key) return std::string(kind);
     }
+    for (const auto& [known, kind] : kWeakBuiltIn) {
+        if (known == key) return std::string(kind);
+    }
     return std::nullopt;
 }
 
-void KindMarks::learn(std::string_view mark, std::string_view meaning) {
+bool KindMarks::is_sure(std::string_view mark) const {
+    const std::string key = mark_key(mark);
+    const auto same = [&](const auto& known) { return known.first == key; };
+    return learned_.contains(key) || std::any_of(std::begin(kBuiltIn), std::end(kBuiltIn), same);
+}
+
+std::string kind_meant(std::string_view meaning) {
     const std::string folded = text::fold(meaning).text;
     std::string kind;
     std::size_t first = std::string::npos;
@@ -94,6 +108,11 @@ void KindMarks::learn(std::string_view mark, std::string_view meaning) {
             kind = meant;
         }
     }
+    return kind;
+}
+
+void KindMarks::learn(std::string_view mark, std::string_view meaning) {
+    std::string kind = kind_meant(meaning);
     if (kind.empty()) kind = kind_of(mark).value_or("");
     learned_[mark_key(mark)] = kind;
 }

@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 #include "notebook/alikeness.h"
-#include "notebook/line.h"
+#include "notebook/node_words.h"
 #include "notebook/pairing.h"
 #include "notebook/url_key.h"
 #include "text/unicode.h"
@@ -17,29 +17,17 @@ namespace seogo::notebook {
 namespace {
 
 // The shortest folded title (bytes) by which an entry is known wherever it stands; "GitHub" or
-// "Link" say too little.
+// "Link" say too little without an organization.
 constexpr std::size_t kTellingTitleMin = 12;
 
 std::string folded_title(const Node& node) { return text::fold(node[Field::kTitle]).text; }
 
 // One entry: its line and those under it, with the names by which it is known.
 struct Entry {
-    std::size_t node = 0;                // index of the kItem node
-    std::vector<std::size_t> lines;      // all its nodes, its own line first
-    std::string title, url;              // keys; "" where it has none
-    std::string words;                   // all it says, for equality
+    std::size_t node = 0;         // index of the kItem node
+    std::string org, title, url;  // keys; "" where it has none
+    std::string words;            // all it says, for equality
 };
-
-// All words of a node; equal where only marks, indent and white space differ.
-std::string words_of(const Node& node) {
-    std::string words;
-    for (const std::string& field : node.fields) {
-        words += field;
-        words += '\n';
-    }
-    if (node.role == Role::kBlank) words += trimmed(node.shape);
-    return words;
-}
 
 // A notebook with its entries found.
 class Side {
@@ -49,10 +37,11 @@ public:
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             if (owner[i] == kNoOwner) continue;
             if (owner[i] == i) {
-                entries.push_back({i, {}, folded_title(nodes[i]), url_key(nodes[i][Field::kUrl]), ""});
+                const Node& own = nodes[i];
+                entries.push_back(
+                    {i, nodes[i][Field::kOrg], folded_title(own), url_key(own[Field::kUrl]), ""});
             }
             entry_of[i] = entries.size() - 1;
-            entries.back().lines.push_back(i);
             if (nodes[i].role != Role::kBlank) entries.back().words += words_of(nodes[i]);
         }
     }
@@ -96,7 +85,8 @@ public:
         const auto urls = keys([](const Entry& entry) { return entry.url; });
         const auto titles = keys([](const Entry& entry) { return entry.title; });
         const auto telling = keys([](const Entry& entry) {
-            return entry.title.size() < kTellingTitleMin ? "" : entry.title;
+            if (entry.title.size() >= kTellingTitleMin) return entry.title;
+            return entry.title.empty() || entry.org.empty() ? "" : entry.org + '\n' + entry.title;
         });
         pairing_.pair_in_place(words);
         pairing_.pair_in_place(names);
@@ -140,9 +130,8 @@ private:
     double likeness_of(std::size_t i, std::size_t j) {
         const Bigrams& title_a = title(0, old_, i);
         const Bigrams& title_b = title(1, fresh_, j);
-        const double titles = title_a.empty() || title_b.empty()
-                                  ? 0
-                                  : notebook::likeness_of(title_a, title_b);
+        const double titles =
+            title_a.empty() || title_b.empty() ? 0 : notebook::likeness_of(title_a, title_b);
         const Bigrams& body_a = body(0, old_, i);
         const Bigrams& body_b = body(1, fresh_, j);
         constexpr std::size_t kTellingBody = 20;  // bigrams
@@ -240,8 +229,7 @@ private:
         if (place_.old[i] != place_.fresh[j]) return 0;
         if (a.role == Role::kItem || b.role == Role::kItem) return 0;
         if (a.role == Role::kBlank || b.role == Role::kBlank) {
-            if (a.role != b.role) return 0;
-            return trimmed(a.shape) == trimmed(b.shape) ? 1 : 0;
+            return a.role == b.role && words_of(a) == words_of(b) ? 1 : 0;
         }
         return likeness_of(words_[0].of(i, [&] { return words_of(a); }),
                            words_[1].of(j, [&] { return words_of(b); }));

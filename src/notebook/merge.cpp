@@ -102,6 +102,10 @@ public:
           entries_{NewEntries(ours), NewEntries(theirs)} {}
 
     Merged run() {
+        if (has_edits_of(kOurs, kTheirs))
+            return {joined(lines_[kTheirs], 0, lines_[kTheirs].size()), {}};
+        if (has_edits_of(kTheirs, kOurs))
+            return {joined(lines_[kOurs], 0, lines_[kOurs].size()), {}};
         std::size_t copied = 0;  // lines of the base
         for (const Group& group : groups()) {
             merged_.text += joined(base_, copied, group.begin);
@@ -117,6 +121,7 @@ private:
     bool clash(const Edit& a, const Edit& b);
     bool can_touch(const Edit& left, const Edit& right);
     void resolve(const Group& group);
+    bool has_edits_of(SideName inner, SideName outer);
     bool contains(const Group& group, SideName outer);
     std::optional<std::string> both_entries(const Group& group);
 
@@ -168,24 +173,47 @@ bool Merger::can_touch(const Edit& left, const Edit& right) {
     return true;
 }
 
-// Whether the outer side has every edit of the inner side, and others that leave those alone.
+// Whether an edit that was made after another (both in lines of the text between them) leaves it
+// alone.
+bool leaves_alone(const Hunk& more, const Hunk& edit) {
+    if (more.a_begin > edit.b_end || more.a_end < edit.b_begin) return true;
+    const bool touches = more.a_begin == edit.b_end || more.a_end == edit.b_begin;
+    const bool removes = edit.added() < edit.removed();
+    return touches && (is_deletion(more) || is_even(more) || !removes);
+}
+
+// Whether the outer side has every edit of the inner side, and others that leave those alone: the
+// inner side's edits count once.
+bool Merger::has_edits_of(SideName inner, SideName outer) {
+    const auto edits = refined_diff(base_, lines_[inner]);
+    std::size_t first = 0;  // the edits before it end above
+    for (const Hunk& more : refined_diff(lines_[inner], lines_[outer])) {
+        while (first < edits.size() && edits[first].b_end < more.a_begin)
+            ++first;
+        for (std::size_t k = first; k < edits.size() && edits[k].b_begin <= more.a_end; ++k) {
+            if (!leaves_alone(more, edits[k])) return false;
+        }
+    }
+    return true;
+}
+
+// The same of the lines of one group.
 bool Merger::contains(const Group& group, SideName outer) {
     const SideName inner = outer == kOurs ? kTheirs : kOurs;
     const Range from = side_range(group, inner);
     const Range to = side_range(group, outer);
-    const Lines a(lines_[inner].begin() + static_cast<std::ptrdiff_t>(from.begin),
-                  lines_[inner].begin() + static_cast<std::ptrdiff_t>(from.end));
-    const Lines b(lines_[outer].begin() + static_cast<std::ptrdiff_t>(to.begin),
-                  lines_[outer].begin() + static_cast<std::ptrdiff_t>(to.end));
+    const auto begin_a = lines_[inner].begin(), begin_b = lines_[outer].begin();
+    const Lines a(begin_a + static_cast<std::ptrdiff_t>(from.begin),
+                  begin_a + static_cast<std::ptrdiff_t>(from.end));
+    const Lines b(begin_b + static_cast<std::ptrdiff_t>(to.begin),
+                  begin_b + static_cast<std::ptrdiff_t>(to.end));
     for (const Hunk& more : refined_diff(a, b)) {
         for (const Edit& edit : group.edits) {
             if (edit.side != inner) continue;
-            const Range own{edit.hunk.b_begin - from.begin, edit.hunk.b_end - from.begin};
-            if (more.a_begin > own.end || more.a_end < own.begin) continue;
-            const bool touches = more.a_begin == own.end || more.a_end == own.begin;
-            const bool removes = edit.hunk.added() < edit.hunk.removed();
-            const bool plain = is_deletion(more) || is_even(more) || !removes;
-            if (!touches || !plain) return false;
+            Hunk own = edit.hunk;
+            own.b_begin -= from.begin;
+            own.b_end -= from.begin;
+            if (!leaves_alone(more, own)) return false;
         }
     }
     return true;
@@ -223,8 +251,7 @@ void Merger::resolve(const Group& group) {
     } else if (const auto both = both_entries(group)) {
         merged_.text += *both;
     } else {
-        merged_.conflicts.push_back(
-            {group.begin + 1, std::move(our_text), std::move(their_text)});
+        merged_.conflicts.push_back({group.begin + 1, std::move(our_text), std::move(their_text)});
     }
 }
 

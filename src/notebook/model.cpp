@@ -11,18 +11,9 @@
 namespace seogo::notebook {
 namespace {
 
-// All parts of a field, in order.
-std::vector<std::string> parts_of(const Node& node, Field field) {
-    std::vector<std::string> parts;
-    const std::size_t count = part_count(node, field);
-    for (std::size_t i = 0; i < count; ++i)
-        parts.emplace_back(part_of(node, field, i));
-    return parts;
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+std::string joined(const std::vector<std::string_view>& parts, std::string_view between) {
     std::string out;
-    for (const auto& part : parts) {
+    for (const std::string_view part : parts) {
         if (!out.empty()) out += between;
         out += part;
     }
@@ -32,14 +23,14 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 // "NVIDIA, HuggingFace" are two; commas inside parentheses part nothing.
 std::vector<std::string> orgs_of(const Node& node) {
     std::vector<std::string> orgs;
-    for (const auto& part : parts_of(node, Field::kOrg)) {
+    for (const std::string_view part : parts_of(node, Field::kOrg)) {
         std::size_t begin = 0;
         int depth = 0;
         for (std::size_t i = 0; i <= part.size(); ++i) {
             if (i < part.size() && part[i] == '(') ++depth;
             if (i < part.size() && part[i] == ')') --depth;
             if (i < part.size() && (part[i] != ',' || depth > 0)) continue;
-            const auto name = trimmed(std::string_view(part).substr(begin, i - begin));
+            const auto name = trimmed(part.substr(begin, i - begin));
             if (!name.empty()) orgs.emplace_back(name);
             begin = i + 1;
         }
@@ -57,20 +48,24 @@ public:
     std::string section;
 
     void read(const Node& node) {
-        const bool title = node.role == Role::kTitle;
-        const CalendarName name = calendar_name(node[title ? Field::kTitle : Field::kText]);
         switch (node.role) {
             case Role::kTitle:
+                start(calendar_name(node[Field::kTitle]).year, 0, 0);
+                break;
             case Role::kYear:
-                start(name.year, 0, 0);
+                start(calendar_name(node[Field::kText]).year, 0, 0);
                 break;
-            case Role::kMonth:
-                start(name.year != 0 ? name.year : year, name.month, 0);
+            case Role::kMonth: {
+                const CalendarName name = calendar_name(node[Field::kText]);
+                start(said(name.year, year), name.month, 0);
                 break;
-            case Role::kWeek:
-                start(name.year != 0 ? name.year : year, name.month != 0 ? name.month : month,
-                      name.week);
+            }
+            case Role::kWeek: {
+                const CalendarName name = calendar_name(node[Field::kText]);
+                start(said(name.year, said(year, name.aside_year)),
+                      said(name.month, said(month, name.aside_month)), name.week);
                 break;
+            }
             case Role::kSection:
                 section = node[Field::kText];
                 break;
@@ -80,6 +75,7 @@ public:
     }
 
 private:
+    static int said(int first, int otherwise) { return first != 0 ? first : otherwise; }
     void start(int a_year, int a_month, int a_week) {
         year = a_year;
         month = a_month;
@@ -304,8 +300,8 @@ Stats stats_of(const Notebook& notebook) {
 
 std::vector<Link> links_of(const Node& node) {
     std::vector<Link> links;
-    for (auto& url : parts_of(node, Field::kUrl))
-        links.push_back({node[Field::kTitle], std::move(url)});
+    for (const std::string_view url : parts_of(node, Field::kUrl))
+        links.push_back({node[Field::kTitle], std::string(url)});
     for (const Field field : {Field::kText, Field::kTerm, Field::kDefinition}) {
         for (const auto& link : links_in(node[field])) {
             const bool image = link.begin > 0 && node[field][link.begin - 1] == '!';

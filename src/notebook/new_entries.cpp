@@ -79,19 +79,24 @@ std::optional<std::string> joined_entries(EntryBlocks ours, EntryBlocks theirs) 
     std::string text = ours.head;
     for (const auto& entry : ours.entries)
         text += entry.lines;
-    std::string more = theirs.head;
-    bool added = false;
+    std::vector<EntryBlocks::Entry> added;
     for (const auto& entry : theirs.entries) {
         const auto found = std::find_if(ours.entries.begin(), ours.entries.end(),
                                         [&](const auto& own) { return same_entry(own, entry); });
         if (found == ours.entries.end()) {
-            more += entry.lines;
-            added = true;
+            added.push_back(entry);
         } else if (without_white_end(found->lines) != without_white_end(entry.lines)) {
             return std::nullopt;
         }
     }
-    if (!added) return text;
+    if (added.empty()) return text;
+    // The last one ends as the last of that side did, whichever entries were left out.
+    const std::string& last = theirs.entries.back().lines;
+    std::string& end = added.back().lines;
+    end = std::string(without_white_end(end)) + last.substr(without_white_end(last).size());
+    std::string more = theirs.head;
+    for (const auto& entry : added)
+        more += entry.lines;
     if (!text.ends_with('\n')) text += more.find("\r\n") == more.npos ? "\n" : "\r\n";
     return text + more;
 }

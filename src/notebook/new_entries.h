@@ -1,4 +1,5 @@
-// Whole new entries in one side of a merge: which inserted lines are some, and how both sides' join.
+// Whole new entries in one side of a merge: which inserted lines are some, and how both sides'
+// join.
 //
 // Inner to the module; merge.cpp stands on it.
 #pragma once
@@ -28,7 +29,8 @@ class NewEntries {
 public:
     explicit NewEntries(std::string_view text) : text_(text) {}
 
-    // Whether lines [begin, end) hold entries from their first word to their last, every box closed.
+    // Whether lines [begin, end) hold entries from their first word to their last, every box
+    // closed.
     bool are_whole(std::size_t begin, std::size_t end);
     // ... and nothing but the end of the week (or of the file) follows.
     bool end_a_week(std::size_t begin, std::size_t end);

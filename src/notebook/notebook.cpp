@@ -1,11 +1,17 @@
 // Renders nodes back to bytes, and tells which entry each node belongs to.
 #include "notebook/notebook.h"
 
+#include <string_view>
+
 #include "notebook/line.h"
 
 namespace seogo::notebook {
 
 std::string render(const Node& node) {
+    std::vector<std::string_view> parts[kFieldCount];
+    for (std::size_t i = 0; i < kFieldCount; ++i) {
+        if (!node.fields[i].empty()) parts[i] = parts_of(node, static_cast<Field>(i));
+    }
     std::size_t used[kFieldCount] = {};
     std::string out;
     for (std::size_t i = 0; i < node.shape.size(); ++i) {
@@ -13,8 +19,8 @@ std::string render(const Node& node) {
         if (node.shape[i] == kEscape && i + 1 < node.shape.size()) {
             out += static_cast<char>(node.shape[++i] - 0x40);
         } else if (c >= 1 && c <= kFieldCount) {
-            const auto field = static_cast<Field>(c - 1);
-            out += part_of(node, field, used[c - 1]++);
+            const std::size_t next = used[c - 1]++;
+            if (next < parts[c - 1].size()) out += parts[c - 1][next];
         } else {
             out += node.shape[i];
         }

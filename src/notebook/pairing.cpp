@@ -141,7 +141,8 @@ void Pairing::pair_gap(const Gap& gap, const Likeness& likeness, double threshol
             if (!is_free(gap.old[i], gap.fresh[j])) continue;
             const double score = likeness(gap.old[i], gap.fresh[j]);
             if (score < threshold || score == 0) continue;
-            candidates.push_back({score, place > j ? place - j : j - place, gap.old[i], gap.fresh[j]});
+            candidates.push_back(
+                {score, place > j ? place - j : j - place, gap.old[i], gap.fresh[j]});
         }
     }
     pair_best(*this, candidates);

@@ -1,5 +1,5 @@
-// Pairs up two sequences whose members were edited, moved, added and removed: first what is equal in
-// place, then what is equal anywhere, then what is alike between paired neighbours.
+// Pairs up two sequences whose members were edited, moved, added and removed: first what is equal
+// in place, then what is equal anywhere, then what is alike between paired neighbours.
 //
 // Inner to the module; match.cpp pairs entries and lines with it.
 #pragma once
@@ -46,7 +46,8 @@ public:
     // Pairs free members in gaps between paired neighbours, the most alike first. Large gaps are
     // compared within a band around the same place, so that time stays linear.
     void pair_alike(const Likeness& likeness, Thresholds thresholds);
-    // Pairs free members anywhere, the most alike first; nothing where there are too many to compare.
+    // Pairs free members anywhere, the most alike first; nothing where there are too many to
+    // compare.
     void pair_alike_anywhere(const Likeness& likeness, double threshold);
 
 private:

@@ -14,8 +14,8 @@ double likeness(std::string_view a, std::string_view b) {
 }
 
 TEST(Likeness, IsSymmetricBoundedAndOneForEqualWords) {
-    const std::vector<std::string> texts = {"", "a", "역색인의 구조", "Inverted index",
-                                            "inverted  INDEX", "\xff\xfe", "역색인"};
+    const std::vector<std::string> texts = {
+        "", "a", "역색인의 구조", "Inverted index", "inverted  INDEX", "\xff\xfe", "역색인"};
     for (const auto& a : texts) {
         EXPECT_EQ(likeness(a, a), 1.0) << a;
         for (const auto& b : texts) {

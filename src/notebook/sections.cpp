@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <optional>
 
-#include "notebook/line.h"
+#include "notebook/node_words.h"
 #include "notebook/spans.h"
 
 namespace seogo::notebook {
 namespace {
 
-// A section that is still open. `depth`: <details> around it; `marks`: # of its heading, 0 for none.
+// A section that is still open. `depth`: <details> around it; `marks`: # of its heading, 0 for
+// none.
 struct Open {
     std::size_t section = 0;
     std::size_t depth = 0;
@@ -50,8 +51,8 @@ public:
 private:
     void read_line(std::size_t i) {
         const Node& node = nodes_[i];
-        const std::string line = render(node);
-        std::string_view body = trimmed(line);
+        const std::string words = body_of(node);
+        std::string_view body = words;
         body.remove_prefix(bullet_length(body));
         const bool opens = body.starts_with("<details");
         if (opens) details_.push_back(i);
@@ -63,8 +64,8 @@ private:
             while (!open_.empty() && open_.back().marks >= marks && open_.back().marks != 0)
                 close_last(i);
         }
-        const bool closes = body.starts_with("</details") ||
-                            (summary && body.find("</details") != body.npos);
+        const bool closes =
+            body.starts_with("</details") || (summary && body.find("</details") != body.npos);
         if (closes && !details_.empty()) end_details(i);
     }
 
@@ -76,9 +77,9 @@ private:
         section.folded = summary && !details_.empty();
         if (section.folded) section.begin = details_.back();
         const std::size_t depth = details_.size() - (section.folded ? 1 : 0);
-        while (!open_.empty() && (open_.back().depth > depth ||
-                                  (open_.back().depth == depth &&
-                                   sections_[open_.back().section].level >= level))) {
+        while (!open_.empty() &&
+               (open_.back().depth > depth ||
+                (open_.back().depth == depth && sections_[open_.back().section].level >= level))) {
             close_last(section.begin);
         }
         const Node& node = nodes_[i];
@@ -128,7 +129,7 @@ private:
         std::size_t end = section.close != Section::kNone ? section.close : section.end;
         const auto can_go = [&](const Node& node) {
             if (node.role != Role::kBlank) return false;
-            return trimmed(node.shape).find_first_not_of("-*_= ") == std::string_view::npos;
+            return body_of(node).find_first_not_of("-*_= ") == std::string::npos;
         };
         while (end > section.head + 1 && can_go(nodes_[end - 1]))
             --end;

@@ -1,4 +1,5 @@
-// Years, months and weeks of a notebook as ranges of lines, and the manner in which they are opened.
+// Years, months and weeks of a notebook as ranges of lines, and the manner in which they are
+// opened.
 //
 // Inner to the module; insert.cpp stands on it.
 #pragma once

@@ -2,23 +2,47 @@
 #include "notebook/spans.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "notebook/line.h"
 #include "notebook/link.h"
+#include "text/unicode.h"
 
 namespace seogo::notebook {
 namespace {
 
+// Marks that part a title from what stands around it.
+constexpr std::string_view kSeparators[] = {":", "-", "–", "—", "：", "|", "→"};
+
+bool is_address(std::string_view url) {
+    const bool path = url.find('.') != std::string_view::npos &&
+                      url.find('/') != std::string_view::npos &&
+                      url.find(' ') == std::string_view::npos;
+    return path || address_length(url) > 0;
+}
+
+// The target behind a bracket group, with the white space before it where it holds an address:
+// "[title] (https://...)".
+std::optional<Target> spaced_target(std::string_view behind) {
+    const std::string_view close = trimmed_left(behind);
+    auto target = target_at(close);
+    if (!target || close.size() == behind.size()) return target;
+    if (!is_address(target->urls[0])) return std::nullopt;
+    target->length += behind.size() - close.size();
+    return target;
+}
+
 // Reads the lead from left to right; every span is a view into the content.
 class LeadReader {
 public:
-    explicit LeadReader(std::string_view content) : rest_(content) {}
+    LeadReader(std::string_view content, bool marked) : rest_(content), marked_(marked) {}
 
     Lead read() {
         take_wrapping();
         while (take_org()) {
         }
-        if (take_link()) {
+        if (wrapping_.empty()) take_wrapping();
+        if (take_link() || (marked_ && take_late_link())) {
             take_closing();
             rest_ = trimmed_left(rest_);
             take_separator();
@@ -54,17 +78,34 @@ private:
         const std::size_t length = bracket_length(rest_);
         if (length <= 2) return false;
         const std::string_view behind = rest_.substr(length);
-        if (behind.starts_with('(') && target_at(behind)) return false;
+        if (spaced_target(behind)) return false;
         std::string_view next = trimmed_left(behind);
         if (next.empty()) return false;
         if (std::string_view(",&/+:-").find(next[0]) != std::string_view::npos) {
             const std::string_view over = trimmed_left(next.substr(1));
             if (over.starts_with('[')) next = over;
         }
+        if (is_half_of_title(rest_.substr(0, length), next)) return false;
         add(Field::kOrg, trimmed(rest_.substr(1, length - 2)));
         lead_.has_org = true;
         rest_ = next;
+        take_mark();
         return true;
+    }
+
+    // "[title ] with one bracket too many](url)".
+    bool is_half_of_title(std::string_view group, std::string_view next) const {
+        if (next.starts_with('[') || !(lead_.has_org || group.ends_with(" ]"))) return false;
+        const std::size_t close = next.find("](");
+        return close != std::string_view::npos && next.substr(0, close).find('[') == std::string_view::npos;
+    }
+
+    // "[organization] 📜 [title](url)": the kind mark in the wrong place.
+    void take_mark() {
+        const std::size_t length = emoji_length(rest_);
+        if (length == 0 || !trimmed_left(rest_.substr(length)).starts_with('[')) return;
+        lead_.mark = rest_.substr(0, length);
+        rest_.remove_prefix(length);
     }
 
     bool take_link() {
@@ -83,27 +124,70 @@ private:
 
     bool take_bracket_link() {
         std::size_t label = bracket_length(rest_);
-        if (label == 0) {  // "[title with [ one bracket too many](url)"
+        auto target = label > 0 ? spaced_target(rest_.substr(label)) : std::nullopt;
+        if (!target) {  // "[title with [ one bracket too many](url)"
             const std::size_t close = rest_.find("](");
             if (close == std::string_view::npos) return false;
             label = close + 1;
+            target = target_at(rest_.substr(label));
         }
-        const auto target = target_at(rest_.substr(label));
-        if (!target) return false;
-        const bool anchor = target->urls[0].starts_with('#');
-        if (anchor) return false;
-        add(Field::kTitle, trimmed(rest_.substr(1, label - 2)));
-        for (const auto url : target->urls)
+        return target && take_target(1, label, *target);
+    }
+
+    // `words` begin the title, `label` is where the target stands.
+    bool take_target(std::size_t words, std::size_t label, const Target& target) {
+        if (target.urls[0].starts_with('#')) return false;
+        add(Field::kTitle, trimmed(rest_.substr(words, label - words - 1)));
+        for (const auto url : target.urls)
             add(Field::kUrl, url);
-        add(Field::kText, trimmed(target->title));
+        add(Field::kText, trimmed(target.title));
         lead_.has_link = true;
-        rest_ = rest_.substr(label + target->length);
+        rest_ = rest_.substr(label + target.length);
         return true;
+    }
+
+    // Behind a kind mark the link may come late: "title](url)", "title: https://...", "title [code](url)".
+    bool take_late_link() {
+        const std::size_t close = rest_.find("](");
+        if (close != std::string_view::npos &&
+            rest_.substr(0, close).find('[') == std::string_view::npos) {
+            const auto target = target_at(rest_.substr(close + 1));
+            return target && take_target(0, close + 1, *target);
+        }
+        for (const auto& link : links_in(rest_)) {
+            const bool picture = link.begin > 0 && rest_[link.begin - 1] == '!';
+            if (picture || link.urls[0].starts_with('#')) continue;
+            take_link_behind_words(link);
+            return true;
+        }
+        return false;
+    }
+
+    void take_link_behind_words(const FoundLink& link) {
+        const std::string_view title = without_separator(trimmed(rest_.substr(0, link.begin)));
+        add(Field::kTitle, title.empty() ? trimmed(link.label) : title);
+        if (!title.empty()) add(Field::kText, trimmed(link.label));
+        for (const auto url : link.urls)
+            add(Field::kUrl, url);
+        lead_.has_link = true;
+        // What a target holds behind its URL (its quoted title) stays with the text.
+        const auto url_end = link.urls.back().data() + link.urls.back().size() - rest_.data();
+        rest_ = rest_.substr(static_cast<std::size_t>(url_end));
+        while (rest_.starts_with('>') || rest_.starts_with(')'))
+            rest_.remove_prefix(1);
+    }
+
+    static std::string_view without_separator(std::string_view words) {
+        for (const std::string_view mark : kSeparators) {
+            if (words.ends_with(mark)) return trimmed_right(words.substr(0, words.size() - mark.size()));
+        }
+        const std::size_t quote = words.size() == 1 && words.find_first_of("\"'(") == 0 ? 1 : 0;
+        return words.substr(quote);
     }
 
     // "Title: description", "title - description": what parts them is no word.
     void take_separator() {
-        for (const std::string_view mark : {":", "-", "–", "—", "："}) {
+        for (const std::string_view mark : kSeparators) {
             if (rest_.starts_with(mark) && space_length(rest_.substr(mark.size())) > 0) {
                 rest_ = trimmed_left(rest_.substr(mark.size()));
                 return;
@@ -120,6 +204,7 @@ private:
 
     std::string_view rest_;
     std::string_view wrapping_;
+    bool marked_ = false;
     Lead lead_;
 };
 
@@ -135,13 +220,35 @@ std::size_t marker_length(std::string_view body) {
     return numbered ? digits + 1 : 0;
 }
 
+// What lies between two fields. Words that no rule has taken (letters and digits outside of tags)
+// become text, so that none is left behind in a shape.
+void write_between(NodeWriter& writer, std::string_view bytes) {
+    std::size_t begin = bytes.size(), end = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t tag = bytes[at] == '<' ? bytes.find('>', at) : std::string_view::npos;
+        if (tag != std::string_view::npos) {
+            at = tag + 1;
+            continue;
+        }
+        const auto c = text::code_point_at(bytes, at);
+        if (text::script_of(c.value) != text::Script::kOther) {
+            begin = std::min(begin, at);
+            end = at + c.length;
+        }
+        at += c.length;
+    }
+    if (begin >= end) return writer.shape(bytes);
+    writer.shape(bytes.substr(0, begin));
+    writer.field(Field::kText, bytes.substr(begin, end - begin));
+    writer.shape(bytes.substr(end));
+}
+
 }  // namespace
 
 Node node_of_line(Role role, int level, std::string_view line, const FieldSpans& spans) {
-    NodeWriter writer(role);
+    std::string_view rest = line;
+    const Line parts = take_line(rest);
     if (line.find(kPartSeparator) != std::string_view::npos) {
-        std::string_view rest = line;
-        const Line parts = take_line(rest);
         NodeWriter plain(Role::kText);
         plain.shape(parts.indent);
         plain.field(Field::kText, parts.body);
@@ -150,20 +257,51 @@ Node node_of_line(Role role, int level, std::string_view line, const FieldSpans&
         plain.node().level = level;
         return plain.take();
     }
-    std::size_t at = 0;
+    NodeWriter writer(role);
+    const std::size_t bullet = parts.indent.size() + bullet_length(parts.body);
+    writer.shape(line.substr(0, bullet));
+    std::size_t at = bullet;
     for (const FieldSpan& span : spans) {
         if (span.words.empty()) continue;
         const auto begin = static_cast<std::size_t>(span.words.data() - line.data());
-        writer.shape(line.substr(at, begin - at));
+        write_between(writer, line.substr(at, begin - at));
         writer.field(span.field, span.words);
         at = begin + span.words.size();
     }
-    writer.shape(line.substr(at));
+    write_between(writer, line.substr(at));
     writer.node().level = level;
+    const auto& fields = writer.node().fields;
+    const bool words = std::any_of(std::begin(fields), std::end(fields),
+                                   [](const std::string& field) { return !field.empty(); });
+    if (role == Role::kBlank && words) writer.node().role = Role::kText;
     return writer.take();
 }
 
-Lead read_lead(std::string_view content) { return LeadReader(content).read(); }
+Lead read_lead(std::string_view content, bool marked) {
+    return LeadReader(content, marked).read();
+}
+
+BulletMark mark_at(std::string_view content) {
+    const std::size_t stars = std::min(content.find_first_not_of("*_"), content.size());
+    const std::size_t emoji = emoji_length(content.substr(stars));
+    if (emoji == 0) return {};
+    BulletMark found{content.substr(stars, emoji), stars + emoji};
+    std::string_view rest = content.substr(found.length);
+    if (stars > 0) {
+        if (!rest.starts_with(content.substr(0, stars))) return {};
+        rest.remove_prefix(stars);
+    }
+    // What stands between the mark and a bracket says nothing: a second emoji, a colon.
+    std::string_view over = rest;
+    for (std::size_t more = 1; more > 0; over = over.substr(more)) {
+        over = trimmed_left(over);
+        more = emoji_length(over);
+        if (more == 0 && !over.empty() && std::string_view(":-|").find(over[0]) != std::string_view::npos) more = 1;
+    }
+    if (over.starts_with('[')) rest = over;
+    found.length = content.size() - rest.size();
+    return found;
+}
 
 std::size_t bullet_length(std::string_view body) {
     const std::size_t marker = marker_length(body);

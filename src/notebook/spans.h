@@ -28,9 +28,19 @@ struct Lead {
     FieldSpans spans;
     bool has_link = false;  // to somewhere outside the page ("#anchor" is none)
     bool has_org = false;
+    std::string_view mark;  // a kind mark that stands behind the organization
 };
 // `content`: what follows the bullet and the kind mark. Without a link: the rest is the title.
-Lead read_lead(std::string_view content);
+// `marked`: a kind mark says that this is an entry, so a link further behind is its link.
+Lead read_lead(std::string_view content, bool marked);
+
+// The emoji in front of a bullet's words ("📜", "**📜**"), and the length of all that stands before
+// the words: a second emoji and a colon too, where a bracket follows. Length 0: none.
+struct BulletMark {
+    std::string_view emoji;
+    std::size_t length = 0;
+};
+BulletMark mark_at(std::string_view content);
 
 // Length of the list marker at the start of `body`, with the white space behind it and a task box
 // ("[ ] ", "[x] "): "- ", "* ", "1. ", "-" right before a bracket or an emoji. 0: no bullet.

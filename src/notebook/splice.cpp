@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "notebook/line.h"
 #include "notebook/line_diff.h"
 #include "notebook/parse.h"
 
@@ -43,10 +42,6 @@ void give_items(const Notebook& before, Notebook& after) {
 }
 
 }  // namespace
-
-bool is_white(const Node& node) {
-    return node.role == Role::kBlank && trimmed(node.shape).empty();
-}
 
 std::string ending_near(const Notebook& notebook, std::size_t index) {
     for (std::size_t i = std::min(index + 1, notebook.nodes.size()); i > 0; --i) {

@@ -19,17 +19,14 @@ struct Splice {
 };
 
 // The notebook with the splice, read anew from its bytes. Lines that stay keep their ids, and so do
-// replaced lines where as many come as go; new lines have id 0. Every line has the item of the entry
-// that it belongs to now: 0 in a new entry, the page's outside of entries. Behind a last line that
-// has no ending, that line gets one and the last of `text` has none.
-// kBadInput where the text does not read as the lines that it is, or where a line that stays would
-// read otherwise (a title heading above which a newer year opens may turn from kTitle into kYear).
+// replaced lines where as many come as go; new lines have id 0. Every line has the item of the
+// entry that it belongs to now: 0 in a new entry, the page's outside of entries. Behind a last line
+// that has no ending, that line gets one and the last of `text` has none. kBadInput where the text
+// does not read as the lines that it is, or where a line that stays would read otherwise (a title
+// heading above which a newer year opens may turn from kTitle into kYear).
 Result<Notebook> spliced(const Notebook& notebook, const Splice& splice);
 
 // The ending that the line at `index` has, or the nearest before it; "\n" where none has one.
 std::string ending_near(const Notebook& notebook, std::size_t index);
-
-// Whether the line has no visible character.
-bool is_white(const Node& node);
 
 }  // namespace seogo::notebook

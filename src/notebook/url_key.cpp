@@ -6,8 +6,8 @@
 namespace seogo::notebook {
 namespace {
 
-constexpr std::string_view kTracking[] = {"fbclid", "gclid", "igshid", "mc_cid", "mc_eid",
-                                          "ab_channel", "feature", "si", "ref", "ref_src"};
+constexpr std::string_view kTracking[] = {"fbclid",     "gclid",   "igshid", "mc_cid", "mc_eid",
+                                          "ab_channel", "feature", "si",     "ref",    "ref_src"};
 
 bool is_tracking(std::string_view parameter) {
     const std::string_view name = parameter.substr(0, parameter.find('='));

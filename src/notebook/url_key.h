@@ -8,8 +8,8 @@
 
 namespace seogo::notebook {
 
-// Without scheme, "www.", tracking parameters (utm_*, fbclid, ...) and the slash at the end; the host
-// in lower case. Never fetched, only compared. "" for "".
+// Without scheme, "www.", tracking parameters (utm_*, fbclid, ...) and the slash at the end; the
+// host in lower case. Never fetched, only compared. "" for "".
 std::string url_key(std::string_view url);
 
 }  // namespace seogo::notebook

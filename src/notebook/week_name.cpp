@@ -52,7 +52,8 @@ std::string week_name(WeekName week) {
     char text[48];
     int length = 0;
     if (week.year != 0) {
-        length = std::snprintf(text, sizeof text, "%04d-%02d-w%d", week.year, week.month, week.week);
+        length =
+            std::snprintf(text, sizeof text, "%04d-%02d-w%d", week.year, week.month, week.week);
     } else if (week.month != 0) {
         length = std::snprintf(text, sizeof text, "%02d-w%d", week.month, week.week);
     } else {

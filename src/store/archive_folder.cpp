@@ -26,8 +26,8 @@ std::string holder_of(base::File& file) {
 }
 
 void sign(base::File& file, base::Clock& clock) {
-    const std::string text = "process " + std::to_string(::getpid()) + " since " +
-                             base::iso_time(clock.now_ms()) + "\n";
+    const std::string text =
+        "process " + std::to_string(::getpid()) + " since " + base::iso_time(clock.now_ms()) + "\n";
     // For people only: a disk that is full must not keep anybody from removing things.
     (void)file.truncate(0).ok();
     (void)file.write_at(0, std::as_bytes(std::span(text))).ok();
@@ -111,9 +111,9 @@ Result<WriterLock> WriterLock::acquire(base::FileSystem& files, const base::Path
         SEOGO_ASSIGN(const bool held, file->lock(0, 1, base::LockMode::kExclusive));
         if (held) break;
         if (waited_ms >= busy_wait_ms) {
-            return Error{ErrorKind::kBusy,
-                         archive.string() + ": another writer holds the archive: " +
-                             holder_of(*file)};
+            return Error{
+                ErrorKind::kBusy,
+                archive.string() + ": another writer holds the archive: " + holder_of(*file)};
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
         waited_ms += wait_ms;

@@ -102,8 +102,8 @@ private:
 Status BackupWriter::copy_database(const base::Path& copy) {
     SEOGO_ASSIGN(const auto target,
                  Connection::open(SqliteVfs::of(core_.files()), copy, Connection::Mode::kBuild, 0));
-    sqlite3_backup* run = sqlite3_backup_init(target->handle(), "main",
-                                              snapshot_.connection().handle(), "main");
+    sqlite3_backup* run =
+        sqlite3_backup_init(target->handle(), "main", snapshot_.connection().handle(), "main");
     if (run == nullptr) return target->error(sqlite3_extended_errcode(target->handle()));
     const int code = sqlite3_backup_step(run, -1);
     const int finished = sqlite3_backup_finish(run);
@@ -174,8 +174,8 @@ Status BackupWriter::add_journal() {
             if (!read.ok() && read.error().kind == ErrorKind::kNotFound) read = journal.read(seq);
         }
         if (!read.ok()) return std::move(read).error();
-        SEOGO_TRY(add("journal/" + std::to_string(seq) + ".change",
-                      encode_record(read.value().record)));
+        SEOGO_TRY(
+            add("journal/" + std::to_string(seq) + ".change", encode_record(read.value().record)));
     }
     return ok_status();
 }

@@ -3,18 +3,15 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
-
 #include "base/hash.h"
 #include "store/row_writer.h"
-#include "store/store_fixture.h"
 #include "store/tar.h"
+#include "support/store_fixture.h"
 
 namespace seogo::store {
 namespace {
 
 using namespace testing;
-using seogo::testing::AfterFault;
 
 constexpr const char* kTar = "/home/seogo.tar";
 
@@ -147,8 +144,8 @@ TEST_F(Backup, ADamagedBackupIsRefusedWhateverByteItIs) {
         EXPECT_FALSE(Store::open(disk, "/other", {}).ok());
     }
     EXPECT_GT(refused * 2, tried);
-    for (const std::size_t size : {std::size_t{0}, std::size_t{511}, whole.size() / 2,
-                                   whole.size() - 1024}) {
+    for (const std::size_t size :
+         {std::size_t{0}, std::size_t{511}, whole.size() / 2, whole.size() - 1024}) {
         write_bytes(kTar, std::string_view(whole).substr(0, size));
         EXPECT_EQ(restore_kind("/cut"), ErrorKind::kBadFile) << size;
         EXPECT_FALSE(base::exists(disk_, "/cut"));
@@ -157,10 +154,9 @@ TEST_F(Backup, ADamagedBackupIsRefusedWhateverByteItIs) {
 
 // A tar file that names places outside, links, or strangers is no backup.
 TEST_F(Backup, ForeignNamesAreRefused) {
-    for (const char* name :
-         {"../evil", "/etc/passwd", "journal/../../evil", "journal/1.change/x", "lock",
-          "journal/01.change", "blobs/ab/cd", "index/../x.segment", "index/.segment",
-          "seogo.db-wal", "restore.done/seogo.db"}) {
+    for (const char* name : {"../evil", "/etc/passwd", "journal/../../evil", "journal/1.change/x",
+                             "lock", "journal/01.change", "blobs/ab/cd", "index/../x.segment",
+                             "index/.segment", "seogo.db-wal", "restore.done/seogo.db"}) {
         auto file = value(disk_.open("/home/odd.tar", base::OpenMode::kCreate));
         expect_ok(file->truncate(0));
         TarWriter tar(*file, 0);
@@ -174,90 +170,7 @@ TEST_F(Backup, ForeignNamesAreRefused) {
     }
 }
 
-TEST_F(Backup, AMissingFileIsNotFound) {
-    EXPECT_EQ(restore_kind("/other"), ErrorKind::kNotFound);
-}
-
-// --- Crashes ---
-
-TEST_F(Backup, IsThereWholeOrNotAtAll) {
-    store_.reset();
-    for (const AfterFault after : {AfterFault::kGoesOn, AfterFault::kIsDead}) {
-        for (std::uint64_t fault = 1;; ++fault) {
-            auto disk = disk_.clone();
-            disk.fail_call(fault, ErrorKind::kIo, after);
-            bool acknowledged = false;
-            {
-                auto opened = Store::open(disk, "/lib", options());
-                if (opened.ok()) acknowledged = opened.value()->backup(kTar).ok();
-            }
-            SCOPED_TRACE(::testing::Message()
-                         << "operation " << fault << ": " << disk.failed_call());
-            const bool failed = disk.failed();
-            disk.drop_unsynced();
-            ASSERT_EQ(state_in(disk, "/lib"), state_);
-            ASSERT_TRUE(!acknowledged || base::exists(disk, kTar));
-            if (base::exists(disk, kTar)) {
-                expect_ok(Store::restore(disk, kTar, "/other", false));
-                ASSERT_EQ(state_in(disk, "/other"), state_);
-            }
-            if (!failed) break;
-        }
-    }
-}
-
-class Swap : public Backup {
-protected:
-    using Verb = std::function<Status(FaultyFileSystem&)>;
-    void expect_old_or_new(const Verb& verb, const std::string& before, const std::string& after) {
-        store_.reset();
-        for (const bool torn : {false, true}) {
-            for (std::uint64_t fault = 1;; ++fault) {
-                auto disk = disk_.clone();
-                disk.fail_call(fault, ErrorKind::kIo,
-                               torn ? AfterFault::kIsDead : AfterFault::kGoesOn);
-                const bool acknowledged = verb(disk).ok();
-                SCOPED_TRACE(::testing::Message()
-                             << "operation " << fault << ": " << disk.failed_call());
-                const bool failed = disk.failed();
-                torn ? disk.drop_unsynced(fault) : disk.drop_unsynced();
-                const std::string state = state_in(disk, "/lib");
-                ASSERT_TRUE(state == after || (!acknowledged && state == before)) << state;
-                if (!failed) break;
-            }
-        }
-    }
-};
-
-TEST_F(Swap, AnInterruptedRestoreLeavesTheOldOrTheNew) {
-    expect_ok(store_->backup(kTar));
-    add_document("newer");
-    const std::string newer = value(state_of(*store_));
-    expect_old_or_new(
-        [](FaultyFileSystem& disk) { return Store::restore(disk, kTar, "/lib", true); }, newer,
-        state_);
-}
-
-TEST_F(Swap, AnInterruptedRebuildLosesNothing) {
-    store_.reset();
-    for (const bool torn : {false, true}) {
-        for (std::uint64_t fault = 1;; ++fault) {
-            auto disk = disk_.clone();
-            disk.fail_call(fault, ErrorKind::kIo,
-                           torn ? AfterFault::kIsDead : AfterFault::kGoesOn);
-            (void)Store::rebuild_database(disk, "/lib").ok();
-            SCOPED_TRACE(::testing::Message()
-                         << "operation " << fault << ": " << disk.failed_call());
-            const bool failed = disk.failed();
-            torn ? disk.drop_unsynced(fault) : disk.drop_unsynced();
-            if (!Store::open(disk, "/lib", {}).ok()) {
-                expect_ok(Store::rebuild_database(disk, "/lib"));
-            }
-            ASSERT_EQ(state_in(disk, "/lib"), state_);
-            if (!failed) break;
-        }
-    }
-}
+TEST_F(Backup, AMissingFileIsNotFound) { EXPECT_EQ(restore_kind("/other"), ErrorKind::kNotFound); }
 
 // --- Rebuild ---
 

@@ -133,8 +133,7 @@ Result<JournalRecord> StoredChange::make_record(std::string changeset,
 Result<std::int64_t> StoredChange::commit_record(const JournalRecord& record,
                                                  const std::vector<RowChange>& rows) {
     const std::string bytes = encode_record(record);
-    SEOGO_TRY(
-        RowWriter(connection()).put_history(record, checksum_of_record(bytes), rows));
+    SEOGO_TRY(RowWriter(connection()).put_history(record, checksum_of_record(bytes), rows));
     SEOGO_TRY(blobs_.sync_names());
     JournalFolder journal = core_->journal();
     SEOGO_ASSIGN(const std::string pending, journal.write_pending(record.seq, bytes));

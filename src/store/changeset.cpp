@@ -200,8 +200,8 @@ Result<std::vector<RowChange>> read_changeset(std::string_view bytes) {
 
 Result<std::string> inverted(std::string_view bytes) {
     SqliteBytes out;
-    const int code = sqlite3changeset_invert(static_cast<int>(bytes.size()), bytes.data(),
-                                             &out.size, &out.data);
+    const int code =
+        sqlite3changeset_invert(static_cast<int>(bytes.size()), bytes.data(), &out.size, &out.data);
     if (code != SQLITE_OK) return bad(sqlite3_errstr(code));
     return out.text();
 }

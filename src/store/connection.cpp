@@ -114,8 +114,8 @@ Result<std::unique_ptr<Connection>> Connection::open(std::shared_ptr<SqliteVfs> 
         SEOGO_ASSIGN(const auto info, files.info(file));
         connection->inode_ = info.inode;
     }
-    const int code = sqlite3_open_v2(plain_name(file).c_str(), &connection->handle_,
-                                     flags_of(mode), vfs_name);
+    const int code =
+        sqlite3_open_v2(plain_name(file).c_str(), &connection->handle_, flags_of(mode), vfs_name);
     if (code != SQLITE_OK) return connection->error(code);
     SEOGO_TRY(connection->set_up(mode, busy_wait_ms));
     return connection;
@@ -156,9 +156,8 @@ Result<Statement> Connection::query(std::string_view sql) {
         return Statement(*this, std::move(node.key()), node.mapped());
     }
     sqlite3_stmt* prepared = nullptr;
-    const int code =
-        sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
-                           SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
     if (code != SQLITE_OK) return error(code);
     return Statement(*this, std::string(sql), prepared);
 }

@@ -88,7 +88,8 @@ public:
 
 private:
     friend class Statement;
-    Connection(std::shared_ptr<SqliteVfs> vfs, base::Path file) : vfs_(std::move(vfs)), file_(std::move(file)) {}
+    Connection(std::shared_ptr<SqliteVfs> vfs, base::Path file)
+        : vfs_(std::move(vfs)), file_(std::move(file)) {}
     static Status drain(Statement& statement);
     Status set_up(Mode mode, std::int64_t busy_wait_ms);
 

@@ -22,8 +22,8 @@ Status remove_litter(base::FileSystem& files, const base::Path& file) {
 
 Status fill_database(base::FileSystem& files, const base::Path& file,
                      const std::function<Status(Connection&)>& fill) {
-    SEOGO_ASSIGN(const auto connection, Connection::open(SqliteVfs::of(files), file,
-                                                         Connection::Mode::kBuild, 0));
+    SEOGO_ASSIGN(const auto connection,
+                 Connection::open(SqliteVfs::of(files), file, Connection::Mode::kBuild, 0));
     SEOGO_TRY(connection->execute("BEGIN IMMEDIATE"));
     SEOGO_TRY(create_tables(*connection));
     SEOGO_TRY(fill(*connection));

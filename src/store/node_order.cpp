@@ -6,7 +6,7 @@
 namespace seogo::store {
 namespace {
 
-constexpr std::int64_t kStep = std::int64_t{1} << 32;      // between lines where there is room
+constexpr std::int64_t kStep = std::int64_t{1} << 32;       // between lines where there is room
 constexpr std::int64_t kCloseStep = std::int64_t{1} << 16;  // between lines put into a gap
 constexpr std::int64_t kLeastStep = 256;                    // less, and neighbours make room
 constexpr std::int64_t kFarthest = std::int64_t{1} << 62;   // positions lie within +-
@@ -45,7 +45,7 @@ struct Run {
 bool has_room(const Positions& positions, const Run& run, std::int64_t least) {
     const bool open = run.begin == 0 || run.end == positions.size();
     if (open) {
-        const std::int64_t edge = run.begin > 0               ? *positions[run.begin - 1]
+        const std::int64_t edge = run.begin > 0                ? *positions[run.begin - 1]
                                   : run.end < positions.size() ? -*positions[run.end]
                                                                : 0;
         return edge < kFarthest - (run.size() + 1) * kStep;

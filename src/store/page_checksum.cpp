@@ -96,4 +96,23 @@ Result<bool> frame_is_sound(base::File& log, std::uint64_t offset, ConstPage pag
            sum.s1 == big_endian(std::span(own).subspan(20));
 }
 
+Result<std::set<std::uint32_t>> pages_in_log(base::File& log) {
+    std::set<std::uint32_t> pages;
+    std::array<std::byte, kWalHeaderSize> head;
+    SEOGO_ASSIGN(const bool has_head, read_whole(log, 0, head));
+    if (!has_head) return pages;
+    std::array<std::byte, kFrameSize> frame;
+    for (std::uint64_t at = kWalHeaderSize;; at += kFrameSize) {
+        SEOGO_ASSIGN(const bool whole, read_whole(log, at, frame));
+        const std::span<const std::byte> bytes = frame;
+        if (!whole || !std::ranges::equal(bytes.subspan(8, 8), std::span(head).subspan(16, 8))) {
+            return pages;
+        }
+        const auto page = bytes.subspan(kFrameHeaderSize).first<kPageSize>();
+        SEOGO_ASSIGN(const bool sound, frame_is_sound(log, at + kFrameHeaderSize, page));
+        if (!sound) return pages;
+        pages.insert(big_endian(bytes));
+    }
+}
+
 }  // namespace seogo::store

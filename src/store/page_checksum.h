@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
 
 #include "base/error.h"
@@ -36,5 +37,9 @@ inline constexpr std::uint64_t kFrameSize = kFrameHeaderSize + kPageSize;
 // Whether the page that was read at `offset` of a log is the one that its frame's checksum was
 // made for. kIo where the headers before it cannot be read.
 Result<bool> frame_is_sound(base::File& log, std::uint64_t offset, ConstPage page);
+
+// Numbers of the pages that stand in the log: in frames that belong to it (their salts are those of
+// its header) and are sound, up to the first that is not.
+Result<std::set<std::uint32_t>> pages_in_log(base::File& log);
 
 }  // namespace seogo::store

@@ -44,8 +44,7 @@ Status check_old(base::FileSystem& files, const Path& archive, const JournalFold
     if (stored.value() <= last) return ok_status();
     return Error{ErrorKind::kBadFile,
                  file.string() + ": holds changes up to " + std::to_string(stored.value()) +
-                     ", the journal only up to " + std::to_string(last) +
-                     "; nothing was changed"};
+                     ", the journal only up to " + std::to_string(last) + "; nothing was changed"};
 }
 
 Status replay_all(Connection& connection, const JournalFolder& journal, std::int64_t last) {
@@ -68,8 +67,8 @@ Status Store::rebuild_database(base::FileSystem& files, const base::Path& folder
         return Error{ErrorKind::kNotFound, folder.string() + ": there is no archive"};
     }
     const Options defaults;
-    SEOGO_ASSIGN(const auto lock, WriterLock::acquire(files, folder, *defaults.clock,
-                                                      defaults.busy_wait_ms));
+    SEOGO_ASSIGN(const auto lock,
+                 WriterLock::acquire(files, folder, *defaults.clock, defaults.busy_wait_ms));
     SEOGO_TRY(finish_restore(files, folder));
     SEOGO_TRY(check_old(files, folder, journal));
     SEOGO_ASSIGN(const std::int64_t last, last_change(journal));

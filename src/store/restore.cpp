@@ -26,9 +26,10 @@ Error bad(const Path& file, std::string_view what) {
 
 bool is_segment_name(std::string_view name) {
     return name.ends_with(".segment") && name.size() > 8 &&
-           std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.';
-           }) &&
+           std::all_of(name.begin(), name.end(),
+                       [](char c) {
+                           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.';
+                       }) &&
            name.front() != '.';
 }
 
@@ -61,7 +62,8 @@ Result<std::map<std::string, Listed>> parse_manifest(const Path& file, std::stri
         text.remove_prefix(end + 1);
         const std::size_t first = line.find(' ');
         const std::size_t second = line.find(' ', first + 1);
-        if (first != 16 || second == std::string_view::npos) return bad(file, "its manifest is odd");
+        if (first != 16 || second == std::string_view::npos)
+            return bad(file, "its manifest is odd");
         Listed entry;
         const char* const begin = line.data();
         const auto sum = std::from_chars(begin, begin + first, entry.checksum, 16);
@@ -155,8 +157,7 @@ Status unpack(base::FileSystem& files, const Path& tar_path, base::File& tar, co
         if (folders.insert(to.parent_path()).second) {
             SEOGO_TRY(files.make_folders(to.parent_path()));
         }
-        SEOGO_TRY(
-            unpack_entry(files, tar_path, tar, entry, packed.listed.at(entry.name), to));
+        SEOGO_TRY(unpack_entry(files, tar_path, tar, entry, packed.listed.at(entry.name), to));
     }
     for (const Path& one : folders)
         SEOGO_TRY(files.sync_folder(one));
@@ -183,8 +184,8 @@ Status check_clean(base::FileSystem& files, const Path& tar_path, const Path& fo
         SEOGO_ASSIGN(const auto store, Store::open(files, folder, {}));
         SEOGO_ASSIGN(const auto damage, store->verify());
         if (!damage.empty()) {
-            return bad(tar_path, "does not verify: " + damage.front().file + ": " +
-                                     damage.front().message);
+            return bad(tar_path,
+                       "does not verify: " + damage.front().file + ": " + damage.front().message);
         }
         SEOGO_TRY(check_segments(files, folder, *store));
     }
@@ -239,8 +240,8 @@ Status Store::restore(base::FileSystem& files, const base::Path& file, const bas
     SEOGO_TRY(refuse_if_taken());
     SEOGO_TRY(make_archive_folders(files, folder));
     const Options defaults;
-    SEOGO_ASSIGN(const auto lock, WriterLock::acquire(files, folder, *defaults.clock,
-                                                      defaults.busy_wait_ms));
+    SEOGO_ASSIGN(const auto lock,
+                 WriterLock::acquire(files, folder, *defaults.clock, defaults.busy_wait_ms));
     SEOGO_TRY(finish_restore(files, folder));
     SEOGO_TRY(refuse_if_taken());  // another program may have been faster
     return unpack_and_swap(files, file, *tar, packed, folder);

@@ -7,11 +7,11 @@ namespace seogo::store {
 namespace {
 
 // Entries and pages come from their notebook's file, wherever that is now.
-#define SEOGO_ITEM_COLUMNS                                                                       \
-    "i.id, i.origin, i.notebook, i.title, i.url, i.org, i.kind, i.year, i.month, i.week, "       \
-    "i.lang, coalesce(n.path, i.source), i.added_ms "                                            \
+#define SEOGO_ITEM_COLUMNS                                                                 \
+    "i.id, i.origin, i.notebook, i.title, i.url, i.org, i.kind, i.year, i.month, i.week, " \
+    "i.lang, coalesce(n.path, i.source), i.added_ms "                                      \
     "FROM items AS i LEFT JOIN notebooks AS n ON n.id = i.notebook "
-#define SEOGO_NODE_COLUMNS                                                                     \
+#define SEOGO_NODE_COLUMNS                                                                   \
     "id, position, item, role, level, kind, org, title, url, text, term, definition, shape " \
     "FROM nodes "
 
@@ -179,8 +179,8 @@ Result<std::vector<HistoryRow>> RowReader::history(std::size_t limit) {
         SEOGO_ASSIGN(const bool there, row.step());
         if (!there) return rows;
         if (rows.empty() || rows.back().seq != row.integer(0)) {
-            rows.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3),
-                            row.integer(4), {}});
+            rows.push_back(
+                {row.integer(0), row.integer(1), row.text(2), row.text(3), row.integer(4), {}});
         }
         if (!row.is_null(5)) rows.back().items.push_back(row.integer(5));
     }

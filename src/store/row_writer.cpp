@@ -52,8 +52,8 @@ Status touch_node(Connection& connection, const RowChange& change, std::set<Item
          {change.old_value(column::kNodeItem), change.new_value(column::kNodeItem)}) {
         if (value.index() != 0) items.insert(integer_of(value));
     }
-    const bool told = change.kind != RowChange::Kind::kUpdate ||
-                      change.new_value(column::kNodeItem).index() != 0;
+    const bool told =
+        change.kind != RowChange::Kind::kUpdate || change.new_value(column::kNodeItem).index() != 0;
     if (told) return ok_status();
     SEOGO_ASSIGN(Statement row, connection.query("SELECT item FROM nodes WHERE id = ?"));
     SEOGO_ASSIGN(const bool there, row.bind(integer_of(change.key())).step());
@@ -64,9 +64,9 @@ Status touch_node(Connection& connection, const RowChange& change, std::set<Item
 }  // namespace
 
 Result<std::int64_t> RowWriter::give_id(std::string_view counter) {
-    SEOGO_ASSIGN(Statement row, connection_.query(
-                                    "UPDATE counters SET last = last + 1 WHERE name = ? "
-                                    "RETURNING last"));
+    SEOGO_ASSIGN(Statement row,
+                 connection_.query("UPDATE counters SET last = last + 1 WHERE name = ? "
+                                   "RETURNING last"));
     SEOGO_ASSIGN(const bool there, row.bind(counter).step());
     if (!there) return Error{ErrorKind::kBadFile, "no counter " + std::string(counter)};
     const std::int64_t id = row.integer(0);
@@ -90,8 +90,7 @@ Result<NotebookId> RowWriter::put_notebook(const NotebookRow& row) {
     } else {
         SEOGO_TRY(check_given("notebook", id));
     }
-    SEOGO_TRY(
-        connection_.run(kPutNotebook, id, row.path, row.encoding, row.original, row.synced));
+    SEOGO_TRY(connection_.run(kPutNotebook, id, row.path, row.encoding, row.original, row.synced));
     return id;
 }
 
@@ -129,8 +128,7 @@ Status RowWriter::remove_notebook(NotebookId notebook) {
     SEOGO_ASSIGN(const bool there, row.bind(notebook).step());
     if (!there) return not_found("notebook", notebook);
     SEOGO_TRY(connection_.run(
-        "DELETE FROM documents WHERE item IN (SELECT id FROM items WHERE notebook = ?)",
-        notebook));
+        "DELETE FROM documents WHERE item IN (SELECT id FROM items WHERE notebook = ?)", notebook));
     SEOGO_TRY(connection_.run("DELETE FROM nodes WHERE notebook = ?", notebook));
     SEOGO_TRY(connection_.run("DELETE FROM items WHERE notebook = ?", notebook));
     return connection_.run("DELETE FROM notebooks WHERE id = ?", notebook);
@@ -148,9 +146,9 @@ Status RowWriter::put_segments(const std::vector<SegmentRow>& live) {
     SEOGO_TRY(connection_.execute("DELETE FROM segments"));
     std::int64_t place = 0;
     for (const SegmentRow& row : live) {
-        SEOGO_TRY(connection_.run(
-            "INSERT INTO segments(place, name, checksum, dead) VALUES(?, ?, ?, ?)", ++place,
-            row.name, static_cast<std::int64_t>(row.checksum), row.dead));
+        SEOGO_TRY(
+            connection_.run("INSERT INTO segments(place, name, checksum, dead) VALUES(?, ?, ?, ?)",
+                            ++place, row.name, static_cast<std::int64_t>(row.checksum), row.dead));
     }
     return ok_status();
 }

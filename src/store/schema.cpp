@@ -18,8 +18,7 @@ constexpr TruthTable kNodes = {"nodes",
                                {"id", "notebook", "position", "item", "role", "level", "kind",
                                 "org", "title", "url", "text", "term", "definition", "shape"},
                                14};
-constexpr TruthTable kDocuments = {
-    "documents", {"item", "original", "type", "source", "text"}, 5};
+constexpr TruthTable kDocuments = {"documents", {"item", "original", "type", "source", "text"}, 5};
 constexpr TruthTable kSettings = {"settings", {"name", "value"}, 2};
 
 constexpr const char* kTables = R"sql(
@@ -119,7 +118,7 @@ Status check_schema(Connection& connection) {
     if (application == 0 && version == 0) {
         SEOGO_ASSIGN(const std::int64_t tables,
                      connection.number("SELECT count(*) FROM sqlite_schema"));
-        if (tables == 0) return Error{ErrorKind::kNotFound, name + ": an empty database"};
+        if (tables == 0) return Error{ErrorKind::kBadFile, name + ": an empty database"};
     }
     if (application != kApplicationId || version < 1) {
         return Error{ErrorKind::kBadFile, name + ": no database of Seogo"};

@@ -12,8 +12,8 @@
 
 namespace seogo::store {
 
-inline constexpr std::int64_t kSchemaVersion = 1;            // PRAGMA user_version
-inline constexpr std::int64_t kApplicationId = 0x53454F47;   // "SEOG"
+inline constexpr std::int64_t kSchemaVersion = 1;           // PRAGMA user_version
+inline constexpr std::int64_t kApplicationId = 0x53454F47;  // "SEOG"
 
 // A table that the journal records. `key`: the column that is its primary key. Its columns are all
 // integers or texts, never NULL.
@@ -36,8 +36,7 @@ std::array<const TruthTable*, 5> truth_tables();
 // Creates the tables in an empty database.
 Status create_tables(Connection& connection);
 
-// kBadFile where the database is not Seogo's, or "made by a newer version"; kNotFound where it is
-// empty.
+// kBadFile where the database is not Seogo's, is empty, or was "made by a newer version".
 Status check_schema(Connection& connection);
 
 }  // namespace seogo::store

@@ -72,8 +72,8 @@ Status move_blobs(base::FileSystem& files, const Path& archive, const Path& rest
 }
 
 bool anyone_reads(base::FileSystem& files, const Path& archive) {
-    const auto shm = files.open(Path(archive / kDatabaseName).native() + "-shm",
-                                base::OpenMode::kReadWrite);
+    const auto shm =
+        files.open(Path(archive / kDatabaseName).native() + "-shm", base::OpenMode::kReadWrite);
     if (!shm.ok()) return shm.error().kind != ErrorKind::kNotFound;
     const auto locked = shm.value()->is_locked(kReadLockBegin, kReadLockCount);
     return !locked.ok() || locked.value();

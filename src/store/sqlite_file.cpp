@@ -189,8 +189,8 @@ int unlock(sqlite3_file* handle, int level) {
         if (code != SQLITE_OK) return code;
         code = set_lock(disk, kPendingByte, 2, LockMode::kUnlock, SQLITE_IOERR_UNLOCK);
     } else {
-        code = set_lock(disk, kPendingByte, 2 + kSharedSize, LockMode::kUnlock,
-                        SQLITE_IOERR_UNLOCK);
+        code =
+            set_lock(disk, kPendingByte, 2 + kSharedSize, LockMode::kUnlock, SQLITE_IOERR_UNLOCK);
     }
     if (code == SQLITE_OK) file.lock_level = level;
     return code;
@@ -278,7 +278,8 @@ int shm_unmap(sqlite3_file* handle, int remove) {
     OpenedFile& file = opened(handle);
     const bool was_open = file.shm != nullptr;
     file.shm.reset();
-    if (was_open && remove != 0) (void)file.files->remove(shm_path(file)).ok();  // made anew as needed
+    if (was_open && remove != 0)
+        (void)file.files->remove(shm_path(file)).ok();  // made anew as needed
     return SQLITE_OK;
 }
 
@@ -322,10 +323,25 @@ private:
 }  // namespace
 
 const sqlite3_io_methods& io_methods() {
-    static constexpr sqlite3_io_methods kMethods = {
-        3,           close_file, read,      write,   truncate,       sync,     file_size,
-        lock,        unlock,     check_reserved, control, sector_size, characteristics, shm_map,
-        shm_lock,    shm_barrier, shm_unmap, fetch,   unfetch};
+    static constexpr sqlite3_io_methods kMethods = {3,
+                                                    close_file,
+                                                    read,
+                                                    write,
+                                                    truncate,
+                                                    sync,
+                                                    file_size,
+                                                    lock,
+                                                    unlock,
+                                                    check_reserved,
+                                                    control,
+                                                    sector_size,
+                                                    characteristics,
+                                                    shm_map,
+                                                    shm_lock,
+                                                    shm_barrier,
+                                                    shm_unmap,
+                                                    fetch,
+                                                    unfetch};
     return kMethods;
 }
 

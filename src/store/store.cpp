@@ -87,8 +87,7 @@ Status mend_if_behind(StoreCore& core) {
     if (writer.error().kind == ErrorKind::kBusy) return ok_status();
     if (writer.error().kind == ErrorKind::kBadFile) return std::move(writer).error();
     core.warn(std::string(kDatabaseName) +
-              " is behind its journal and could not be brought forward: " +
-              writer.error().message);
+              " is behind its journal and could not be brought forward: " + writer.error().message);
     return ok_status();
 }
 

@@ -15,15 +15,13 @@ constexpr std::size_t kIdleReadersMax = 8;
 }  // namespace
 
 StoreCore::StoreCore(base::FileSystem& files, base::Path folder, Store::Options options)
-    : files_(files),
-      folder_(std::move(folder)),
-      options_(options),
-      vfs_(SqliteVfs::of(files)) {}
+    : files_(files), folder_(std::move(folder)), options_(options), vfs_(SqliteVfs::of(files)) {}
 
 StoreCore::~StoreCore() {
     readers_.clear();
     if (writers_.empty()) return;
-    // So that the next program finds an empty log, quick to open. Where it cannot be, the log stays.
+    // So that the next program finds an empty log, quick to open. Where it cannot be, the log
+    // stays.
     sqlite3* handle = writers_.back()->handle();
     sqlite3_busy_timeout(handle, 0);
     sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
@@ -62,8 +60,7 @@ Result<bool> StoreCore::is_behind(Connection& connection) const {
 }
 
 Result<StoreCore::Writer> StoreCore::start_writing(std::int64_t busy_wait_ms) {
-    SEOGO_ASSIGN(auto lock,
-                 WriterLock::acquire(files_, folder_, *options_.clock, busy_wait_ms));
+    SEOGO_ASSIGN(auto lock, WriterLock::acquire(files_, folder_, *options_.clock, busy_wait_ms));
     SEOGO_TRY(finish_restore(files_, folder_));
     SEOGO_ASSIGN(auto connection, take(Connection::Mode::kWrite));
     SEOGO_TRY(settle_pending(*connection, journal()));

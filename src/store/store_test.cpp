@@ -1,4 +1,5 @@
-// The store as its users see it: rows in, rows out, one state a snapshot, ids that are never reused.
+// The store as its users see it: rows in, rows out, one state a snapshot, ids that are never
+// reused.
 #include "store/store.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "store/store_fixture.h"
+#include "support/store_fixture.h"
 
 namespace seogo::store {
 namespace {

@@ -75,7 +75,9 @@ Block header_of(std::string_view name, std::uint64_t size, std::int64_t modified
     return block;
 }
 
-std::uint64_t padding_of(std::uint64_t size) { return (kBlockSize - size % kBlockSize) % kBlockSize; }
+std::uint64_t padding_of(std::uint64_t size) {
+    return (kBlockSize - size % kBlockSize) % kBlockSize;
+}
 
 Error bad(std::string_view what) { return {ErrorKind::kBadFile, std::string(what)}; }
 

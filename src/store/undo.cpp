@@ -34,8 +34,8 @@ Result<std::vector<RowChange>> rows_of(const JournalFolder& journal, std::int64_
     return rows;
 }
 
-Result<std::vector<LaterChange>> changes_after(Connection& connection,
-                                               const JournalFolder& journal, std::int64_t seq) {
+Result<std::vector<LaterChange>> changes_after(Connection& connection, const JournalFolder& journal,
+                                               std::int64_t seq) {
     std::vector<LaterChange> later;
     SEOGO_ASSIGN(const std::int64_t last, RowReader(connection).last_seq());
     for (std::int64_t next = seq + 1; next <= last; ++next) {
@@ -57,8 +57,8 @@ Error overlap(const std::vector<LaterChange>& later, std::int64_t seq, std::stri
     }
     return {ErrorKind::kBadInput,
             "change " + std::to_string(seq) + " cannot be undone: " +
-                (names.empty() ? std::string("a row of ") : "later changes overlap it (" + names +
-                                                                "): a row of ") +
+                (names.empty() ? std::string("a row of ")
+                               : "later changes overlap it (" + names + "): a row of ") +
                 std::string(table) + " (" + std::string(key) + "): " + std::string(reason)};
 }
 
@@ -93,9 +93,9 @@ Result<Reach> reach_of(Connection& connection, const std::vector<RowChange>& row
         if (row.table->name != "nodes") continue;
         const NodeId node = integer_of(row.key()).value_or(0);
         if (row.new_value(column::kNodePosition).index() != 0) reach.placed.insert(node);
-        auto notebook = integer_of(row.kind == RowChange::Kind::kInsert
-                                       ? row.new_value(column::kNodeNotebook)
-                                       : row.old_value(column::kNodeNotebook));
+        auto notebook =
+            integer_of(row.kind == RowChange::Kind::kInsert ? row.new_value(column::kNodeNotebook)
+                                                            : row.old_value(column::kNodeNotebook));
         if (!notebook) {
             SEOGO_ASSIGN(Statement found,
                          connection.query("SELECT notebook FROM nodes WHERE id = ?"));

@@ -15,9 +15,11 @@
 namespace seogo::store {
 namespace {
 
-constexpr std::uint64_t kLockPage = 0x40000000 / kPageSize + 1;  // never written: SQLite locks there
+constexpr std::uint64_t kLockPage =
+    0x40000000 / kPageSize + 1;  // never written: SQLite locks there
 constexpr int kTriesMax = 5;
-constexpr std::size_t kDamageMax = 100;  // of one kind; what is broken at large needs no longer list
+constexpr std::size_t kDamageMax =
+    100;  // of one kind; what is broken at large needs no longer list
 
 class Verifier {
 public:
@@ -54,6 +56,8 @@ private:
     }
 
     Status check_pages();
+    Result<std::vector<std::uint64_t>> broken_pages(base::File& file);
+    Result<std::set<std::uint32_t>> logged_pages();
     Result<bool> page_is_whole(base::File& file, std::uint64_t number);
     Status check_tables(StoredSnapshot& snapshot);
     Status check_journal(StoredSnapshot* snapshot);
@@ -78,18 +82,41 @@ Result<bool> Verifier::page_is_whole(base::File& file, std::uint64_t number) {
     return false;
 }
 
+Result<std::vector<std::uint64_t>> Verifier::broken_pages(base::File& file) {
+    std::vector<std::uint64_t> broken;
+    SEOGO_ASSIGN(const std::uint64_t size, file.size());
+    const std::uint64_t pages = size / kPageSize;
+    for (std::uint64_t number = 1; number <= pages && broken.size() < kDamageMax; ++number) {
+        if (number == kLockPage) continue;
+        SEOGO_ASSIGN(const bool whole, page_is_whole(file, number));
+        if (!whole) broken.push_back(number);
+    }
+    return broken;
+}
+
+Result<std::set<std::uint32_t>> Verifier::logged_pages() {
+    const auto log =
+        core_->files().open(core_->database().native() + "-wal", base::OpenMode::kRead);
+    if (log.ok()) return pages_in_log(*log.value());
+    if (log.error().kind == ErrorKind::kNotFound) return std::set<std::uint32_t>();
+    return Error(log.error());
+}
+
+// A page that was being copied from the log when the power went may be half written: the log has
+// it whole, and it is copied again. (What SQLite really reads is checked by check_tables().)
 Status Verifier::check_pages() {
     auto file = core_->files().open(core_->database(), base::OpenMode::kRead);
     if (!file.ok()) return note(kDatabaseName, file.error());
     SEOGO_ASSIGN(const std::uint64_t size, file.value()->size());
-    if (size % kPageSize != 0) add(kDatabaseName, "ends in the middle of a page");
-    const std::uint64_t pages = size / kPageSize;
-    std::size_t found = 0;
-    for (std::uint64_t number = 1; number <= pages && found < kDamageMax; ++number) {
-        if (number == kLockPage) continue;
-        SEOGO_ASSIGN(const bool whole, page_is_whole(*file.value(), number));
-        if (whole) continue;
-        ++found;
+    SEOGO_ASSIGN(const auto broken, broken_pages(*file.value()));
+    if (broken.empty() && size % kPageSize == 0) return ok_status();
+    SEOGO_ASSIGN(const auto logged, logged_pages());
+    if (size % kPageSize != 0 &&
+        !logged.contains(static_cast<std::uint32_t>(size / kPageSize + 1))) {
+        add(kDatabaseName, "ends in the middle of a page");
+    }
+    for (const std::uint64_t number : broken) {
+        if (logged.contains(static_cast<std::uint32_t>(number))) continue;
         add(kDatabaseName, "checksum of page " + std::to_string(number) + " disagrees");
     }
     return ok_status();

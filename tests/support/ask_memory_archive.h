@@ -12,6 +12,7 @@
 #include "ask/answer.h"
 #include "base/clock.h"
 #include "index/segment.h"
+#include "notebook/parse.h"
 #include "search/passages.h"
 #include "search/searcher.h"
 
@@ -79,21 +80,26 @@ private:
 class MemoryArchive {
 public:
     // An entry of a notebook; lines as "term :: definition" become glossary entries, others notes.
-    store::ItemId add_entry(std::string title, const std::vector<std::string>& lines,
+    store::ItemId add_entry(const std::string& title, const std::vector<std::string>& lines,
                             std::string document = "") {
         const store::ItemId id = next_id(store::ItemOrigin::kEntry, std::move(document));
-        auto& nodes = snapshot.entries.back().nodes;
-        nodes.push_back(node_of(id, notebook::Role::kItem, notebook::Field::kTitle, title));
+        std::string text = "- 📜 [" + title + "](https://example.org/" + std::to_string(id) + ")\n";
+        std::string box;
         for (const std::string& line : lines) {
             const auto cut = line.find(" :: ");
             if (cut == std::string::npos) {
-                nodes.push_back(node_of(id, notebook::Role::kNote, notebook::Field::kText, line));
-                continue;
+                text += "  - " + line + "\n";
+            } else {
+                box += "    - **" + line.substr(0, cut) + "**: " + line.substr(cut + 4) + "\n";
             }
-            nodes.push_back(node_of(id, notebook::Role::kConcept, notebook::Field::kTerm,
-                                    line.substr(0, cut)));
-            nodes.back()[notebook::Field::kDefinition] = line.substr(cut + 4);
         }
+        if (!box.empty()) {
+            text += "  <details>\n    <summary>중요 개념</summary>\n\n" + box + "  </details>\n";
+        }
+        auto& nodes = snapshot.entries.back().nodes;
+        nodes = notebook::parse(text).notebook.nodes;
+        for (notebook::Node& node : nodes)
+            node.item = id;
         return id;
     }
     store::ItemId add_document(std::string title, std::string text) {
@@ -144,15 +150,6 @@ private:
         entry.document = std::move(document);
         snapshot.entries.push_back(std::move(entry));
         return snapshot.entries.back().row.id;
-    }
-    static notebook::Node node_of(store::ItemId item, notebook::Role role, notebook::Field field,
-                                  const std::string& words) {
-        notebook::Node node;
-        node.item = item;
-        node.role = role;
-        node.level = role == notebook::Role::kItem ? 0 : 1;
-        node[field] = words;
-        return node;
     }
 };
 

@@ -57,9 +57,7 @@ inline notebook::Notebook lines_of(std::initializer_list<std::vector<notebook::N
     return whole;
 }
 
-inline void expect_ok(const Status& status) {
-    EXPECT_TRUE(status.ok()) << status.error().message;
-}
+inline void expect_ok(const Status& status) { EXPECT_TRUE(status.ok()) << status.error().message; }
 
 // The value; a failed test and an empty value where it is an error.
 template <typename T>
@@ -89,7 +87,6 @@ inline Result<std::int64_t> import_into(Store& store, const base::Path& path,
     return change->commit("import", "a notebook");
 }
 
-
 class StoreTest : public ::testing::Test {
 protected:
     void SetUp() override { reopen(); }
@@ -106,9 +103,7 @@ protected:
         store_.reset();
         disk_ = std::move(left);
     }
-    Store::Options options() {
-        return {.create = true, .clock = &clock_, .busy_wait_ms = 2000};
-    }
+    Store::Options options() { return {.create = true, .clock = &clock_, .busy_wait_ms = 2000}; }
     std::unique_ptr<Snapshot> read() { return value(store_->read()); }
     std::unique_ptr<Change> write() { return value(store_->write()); }
 

@@ -85,7 +85,9 @@ inline Notebook stored(std::string_view text) {
     for (std::size_t i = 0; i < owner.size(); ++i) {
         Node& node = notebook.nodes[i];
         node.id = static_cast<NodeId>(101 + i);
-        node.item = owner[i] == kNoOwner ? 10 : owner[i] == i ? next++ : notebook.nodes[owner[i]].item;
+        node.item = owner[i] == kNoOwner ? 10
+                    : owner[i] == i      ? next++
+                                         : notebook.nodes[owner[i]].item;
     }
     return notebook;
 }
