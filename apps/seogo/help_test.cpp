@@ -80,10 +80,10 @@ TEST(Help, EveryTextStandsInBothLanguages) {
     }
 }
 
-TEST(Help, UsageHasArgumentsBeforeFlags) {
+TEST(Help, UsageHasFlagsBeforeArguments) {
     EXPECT_EQ(usage_line(*find_command("backup")), "seogo backup FILE");
-    EXPECT_EQ(usage_line(*find_command("note")), "seogo note ID TEXT... [--json]");
-    EXPECT_EQ(usage_line(*find_command("undo")), "seogo undo [N] [--json]");
+    EXPECT_EQ(usage_line(*find_command("note")), "seogo note [--json] ID TEXT...");
+    EXPECT_EQ(usage_line(*find_command("undo")), "seogo undo [--json] [N]");
 }
 
 // The examples are commands that the parser takes.

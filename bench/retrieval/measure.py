@@ -1,10 +1,8 @@
-"""Ranks each collection with the peers, lets `seogo eval retrieval` judge them and itself, prints both.
-
-Every system ranks the same texts for the same queries in this one run. Quality of all of them is
-computed by seogo (nDCG and the others with bootstrap intervals, paired differences); the peers hand
-in TREC run files. Their latencies are medians measured here, the call from Python included.
-"""
-
+# Ranks collections with Seogo and its peers, lets `seogo eval retrieval` judge all, prints both.
+#
+# Every system ranks the same texts for the same queries in this one run. Quality of all of them is
+# computed by seogo (nDCG and the others with bootstrap intervals, paired differences); the peers
+# hand in TREC run files. Their latencies are medians measured here, the call from Python included.
 import argparse
 import hashlib
 import json
@@ -181,7 +179,8 @@ def measure(program, collection, qrels_of, work):
             ndcg = run["metrics"]["ndcg@10"]
             row |= {"ndcg@10": round(ndcg["mean"], 4), "low": round(ndcg["low"], 4),
                     "high": round(ndcg["high"], 4)}
-            row |= {name: round(run["metrics"][name]["mean"], 4) for name in ("recall@10", "mrr@10")}
+            for name in ("recall@10", "mrr@10"):
+                row[name] = round(run["metrics"][name]["mean"], 4)
             latency = run.get("latency_us")
             row["median_us"] = latency["p50"] if latency else round(medians[run["name"]])
             if run["name"] in paired:
@@ -237,26 +236,30 @@ def yardstick(program, seed, tools, work):
             gold[noun + particle] = holding
     folder = work / "particles"
     folder.mkdir(parents=True, exist_ok=True)
-    write_jsonl(folder / "corpus.jsonl", [{"id": str(i), "text": t} for i, t in enumerate(lines)])
+    documents = [{"id": str(i), "text": line} for i, line in enumerate(lines)]
+    write_jsonl(folder / "corpus.jsonl", documents)
     write_jsonl(folder / "queries.jsonl", queries)
     with open(folder / "qrels.tsv", "w", encoding="utf8") as out:
         for query, holding in gold.items():
             out.writelines(f"{query}\t{line}\t1\n" for line in sorted(holding))
-    seogo_eval(program, folder, folder / "qrels.tsv", ["words"], YARDSTICK_DEPTH, 10, folder / "out")
+    qrels, out = folder / "qrels.tsv", folder / "out"
+    seogo_eval(program, folder, qrels, ["words"], YARDSTICK_DEPTH, 10, out)
     found = {query: set() for query in gold}
     for line in (folder / "out/words.trec").read_text("utf8").splitlines():
         query, _, document = line.split(" ")[:3]
         found[query].add(document)
     total = sum(len(holding) for holding in gold.values())
+    outside = sum(len(found[q] - gold[q]) for q in gold)
     row = {"case": "particles", "system": "words", "queries": len(gold),
            "recall": round(sum(len(found[q] & gold[q]) for q in gold) / total, 4),
            "empty": sum(not found[q] & gold[q] for q in gold),
-           "outside_gold_per_query": round(sum(len(found[q] - gold[q]) for q in gold) / len(gold), 3)}
+           "outside_gold_per_query": round(outside / len(gold), 3)}
     print(json.dumps(row))
 
 
 def print_table(rows):
-    print(f"\n{'case':14} {'system':16} {'nDCG@10':>8} {'95 %':>17} {'R@10':>7} {'MRR@10':>7} {'us':>7}")
+    heads = f"{'nDCG@10':>8} {'95 %':>17} {'R@10':>7} {'MRR@10':>7} {'us':>7}"
+    print(f"\n{'case':14} {'system':16} {heads}")
     for row in rows:
         interval = f"[{row['low']:.4f} {row['high']:.4f}]"
         print(f"{row['case']:14} {row['system']:16} {row['ndcg@10']:8.4f} {interval:>17} "

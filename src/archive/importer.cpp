@@ -19,6 +19,7 @@ using notebook::Notebook;
 
 // A file of another name counts as the same notebook from this share of equal entries on.
 constexpr double kLikenessMin = 0.6;
+constexpr std::ptrdiff_t kEntriesMin = 5;  // as notebook::likeness asks for
 
 ImportedFile report_for(const base::Path& path) {
     ImportedFile report;
@@ -48,6 +49,9 @@ public:
     Importer(Archive::State& state, store::Change& change, const std::vector<base::Path>& paths)
         : state_(state), change_(change), importing_(paths.begin(), paths.end()) {}
 
+    // To be called first: reads which notebooks there are.
+    Status start();
+
     // What cannot be read stands in the report; an Error is one of the archive and ends the import.
     Result<ImportedFile> import(const base::Path& path);
 
@@ -63,18 +67,25 @@ private:
     Archive::State& state_;
     store::Change& change_;
     std::set<base::Path> importing_;
+    std::map<store::NotebookId, store::NotebookRow> notebooks_;  // as the change has them now
     std::set<store::NotebookId> taken_;  // notebooks that a file of this import stands for
 };
+
+Status Importer::start() {
+    SEOGO_ASSIGN(const auto rows, change_.notebooks());
+    for (const auto& row : rows)
+        notebooks_.emplace(row.id, row);
+    return ok_status();
+}
 
 // A file whose name the archive does not know may be a notebook that moved: told by its entries.
 // Two files of one import are never taken for each other.
 Result<store::NotebookRow> Importer::row_for(const base::Path& path, const Notebook& fresh,
                                              ImportedFile& report) {
-    SEOGO_ASSIGN(const auto rows, change_.notebooks());
-    for (const auto& row : rows) {
+    for (const auto& [id, row] : notebooks_) {
         if (row.path == path.string()) return row;
     }
-    for (auto row : rows) {
+    for (auto [id, row] : notebooks_) {
         if (taken_.contains(row.id) || importing_.contains(row.path)) continue;
         SEOGO_ASSIGN(const bool same, is_newer_version(row, path, fresh));
         if (!same) continue;
@@ -89,13 +100,16 @@ Result<store::NotebookRow> Importer::row_for(const base::Path& path, const Noteb
 
 Result<bool> Importer::is_newer_version(const store::NotebookRow& row, const base::Path& path,
                                         const Notebook& fresh) {
-    SEOGO_ASSIGN(const auto old, change_.nodes(row.id));
     // One that `add --week` began in the archive has no file yet: the first of its name that holds
     // one of its entries is it.
     const base::Path old_path(row.path);
-    if (old_path.is_relative() && old_path == path.filename() && share_an_entry(old, fresh)) {
-        return true;
-    }
+    const bool may_begin = old_path.is_relative() && old_path == path.filename();
+    const auto entries = std::count_if(
+        fresh.nodes.begin(), fresh.nodes.end(),
+        [](const notebook::Node& node) { return node.role == notebook::Role::kItem; });
+    if (!may_begin && entries < kEntriesMin) return false;  // too few to be told by: not read
+    SEOGO_ASSIGN(const auto old, change_.nodes(row.id));
+    if (may_begin && share_an_entry(old, fresh)) return true;
     return notebook::likeness(old, fresh) >= kLikenessMin;
 }
 
@@ -124,15 +138,14 @@ Status Importer::take_notebook(const base::Path& path, const TextFile& file, Imp
     if (row.original.empty()) row.original = blob;
     row.synced = blob;
     row.encoding = report.encoding;
-    SEOGO_ASSIGN(const auto counts,
-                 archive::put_notebook(change_, row, std::move(parsed.notebook)));
+    SEOGO_ASSIGN(const auto counts, archive::put_notebook(change_, row, parsed.notebook));
     taken_.insert(row.id);
+    notebooks_[row.id] = row;
     report.items_added = counts.added;
     report.items_changed = counts.changed;
     report.items_removed = counts.removed;
     report.items_kept = counts.kept;
-    SEOGO_ASSIGN(const auto nodes, change_.nodes(row.id));
-    return take_documents(path, nodes, report);
+    return take_documents(path, parsed.notebook, report);
 }
 
 Status Importer::take_documents(const base::Path& path, const Notebook& nodes,
@@ -159,9 +172,9 @@ Status Importer::take_documents(const base::Path& path, const Notebook& nodes,
 
 // False where another notebook of the archive is this very file, or where it cannot be read.
 Result<bool> Importer::take_document(ItemId item, const base::Path& target, ImportedFile& report) {
-    SEOGO_ASSIGN(const auto rows, change_.notebooks());
-    const bool is_notebook = std::any_of(
-        rows.begin(), rows.end(), [&](const auto& row) { return row.path == target.string(); });
+    const bool is_notebook =
+        std::any_of(notebooks_.begin(), notebooks_.end(),
+                    [&](const auto& known) { return known.second.path == target.string(); });
     if (is_notebook) return false;
     const auto read = archive::read_text(*state_.files, target);
     if (!read.ok()) {
@@ -209,6 +222,7 @@ Result<ImportResult> Archive::import(const std::vector<base::Path>& paths, Impor
     }
     SEOGO_ASSIGN(const auto change, state_->store->write());
     Importer importer(*state_, *change, found);
+    SEOGO_TRY(importer.start());
     bool stopped = false;
     for (const auto& path : found) {
         stopped = base::stop_requested();

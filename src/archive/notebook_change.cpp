@@ -80,7 +80,7 @@ Status put_facts(store::Change& change, const Notebook& notebook) {
 
 }  // namespace
 
-Result<ItemCounts> put_notebook(store::Change& change, store::NotebookRow& row, Notebook fresh) {
+Result<ItemCounts> put_notebook(store::Change& change, store::NotebookRow& row, Notebook& fresh) {
     Notebook old;
     if (row.id != 0) {
         SEOGO_ASSIGN(old, change.nodes(row.id));

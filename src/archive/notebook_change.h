@@ -16,9 +16,10 @@ struct ItemCounts {
 };
 
 // Stores `fresh` as the notebook of `row` (given an id where it has none): carries ids over from
-// what stands there, writes the rows that differ, and each entry's kind, week and language.
+// what stands there, writes the rows that differ, and each entry's kind, week and language. `fresh`
+// gets the ids that were new.
 Result<ItemCounts> put_notebook(store::Change& change, store::NotebookRow& row,
-                                notebook::Notebook fresh);
+                                notebook::Notebook& fresh);
 
 // As put_notebook, for nodes that were edited in place and have their ids already.
 Result<ItemCounts> put_edited(store::Change& change, const store::NotebookRow& row,

@@ -68,8 +68,7 @@ Result<SyncResult> Archive::sync(const base::Path& notebook) {
     SEOGO_ASSIGN(const std::string bytes, text::encode(merged.text, encoding));
     SEOGO_ASSIGN(sides.row.synced, change->put_blob(bytes));
     auto parsed = notebook::parse(merged.text);
-    SEOGO_ASSIGN(const auto counts,
-                 archive::put_notebook(*change, sides.row, std::move(parsed.notebook)));
+    SEOGO_ASSIGN(const auto counts, archive::put_notebook(*change, sides.row, parsed.notebook));
     if (merged.text != sides.theirs) {
         SEOGO_TRY(write_file(*state_, path, sides, bytes));
         result.file_changed = true;

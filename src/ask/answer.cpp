@@ -20,6 +20,8 @@ constexpr std::size_t kSentencesMax = 20;
 constexpr std::size_t kQuoteBytesMax = 1200;
 // Below this share of the question's weight (with context) a sentence answers something else.
 constexpr double kCoverageMin = 0.55;
+// Who did it: no form tells a name, so that the deed itself must be there.
+constexpr double kPersonCoverageMin = 0.7;
 // Next to a glossary entry, or to a better sentence, only strong ones are quoted too.
 constexpr double kDefiningCoverageMin = 0.8;
 constexpr double kScoreShareMin = 0.7;
@@ -98,7 +100,8 @@ Result<std::vector<Evidence>> collect(store::Snapshot& snapshot, search::Searche
 }
 
 bool answers(const WantedAnswer& wanted, const Support& support) {
-    if (support.coverage < kCoverageMin) return false;
+    const bool person = wanted.asked.sought == Sought::kPerson;
+    if (support.coverage < (person ? kPersonCoverageMin : kCoverageMin)) return false;
     return support.own > 0 || support.fits || wanted.asked.sought == Sought::kDefinition;
 }
 
@@ -125,15 +128,16 @@ std::string first_word_of(std::string_view sentence) {
 
 std::size_t new_words_in(const WantedAnswer& wanted, std::string_view sentence) {
     const auto words = understand(sentence).words;
-    return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](const auto& word) {
-        return std::none_of(wanted.words.begin(), wanted.words.end(), [&](const auto& known) {
-            return known.word.whole == word.whole && known.word.bigrams == word.bigrams;
-        });
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [&](const auto& word) {
+            return std::none_of(wanted.words.begin(), wanted.words.end(), [&](const auto& known) {
+                return known.word.whole == word.whole && known.word.bigrams == word.bigrams;
+            });
+        }));
 }
 
-// The sentence, with the one before where it leans on that ("이것이 …", "It is …"), and the one after
-// where it only leads to that ("The limits are plain.").
+// The sentence, with the one before where it leans on that ("이것이 …", "It is …"), and the one
+// after where it only leads to that ("The limits are plain.").
 search::TextRange quote_range(const WantedAnswer& wanted, const Candidate& candidate) {
     const auto& sentences = candidate.evidence->sentences;
     const std::size_t at = candidate.sentence;
@@ -175,10 +179,10 @@ public:
         const std::string key = name_key(quote.quote);
         for (std::size_t i = 0; i < quotes_.size(); ++i) {
             const Quote& other = quotes_[i];
-            const bool overlaps = other.row.id == quote.row.id && quote.begin < other.end &&
-                                  other.begin < quote.end;
-            const bool repeats = keys_[i].find(key) != std::string::npos ||
-                                 key.find(keys_[i]) != std::string::npos;
+            const bool overlaps =
+                other.row.id == quote.row.id && quote.begin < other.end && other.begin < quote.end;
+            const bool repeats =
+                keys_[i].find(key) != std::string::npos || key.find(keys_[i]) != std::string::npos;
             if (overlaps || repeats) return;
         }
         if (full() || key.empty()) return;
@@ -197,7 +201,10 @@ private:
 Quote quote_of(const WantedAnswer& wanted, const Candidate& candidate) {
     const auto& content = candidate.evidence->content;
     const auto range = bounded(content.text, quote_range(wanted, candidate));
-    return {{}, content.row, range.begin, range.end,
+    return {{},
+            content.row,
+            range.begin,
+            range.end,
             content.text.substr(range.begin, range.end - range.begin)};
 }
 

@@ -1,4 +1,5 @@
-// What an item offers as an answer: its sentences, each with what stands around it. Private to ask/.
+// What an item offers as an answer: its sentences, each with what stands around it. Private to
+// ask/.
 #pragma once
 
 #include <cstdint>
@@ -16,17 +17,17 @@ using TermSet = std::unordered_set<std::string>;  // text::Term::text
 struct EvidenceSentence {
     std::size_t begin = 0, end = 0;  // bytes of the item's text
     notebook::TextField field = notebook::TextField::kBody;
-    std::size_t paragraph = 0;       // sentences of one paragraph (one line of notes) share it
-    std::size_t heading = 0;         // index into Evidence::headings
-    bool code = false;               // within a fenced block
+    std::size_t paragraph = 0;  // sentences of one paragraph (one line of notes) share it
+    std::size_t heading = 0;    // index into Evidence::headings
+    bool code = false;          // within a fenced block
     TermSet terms;
 };
 
 struct Evidence {
     search::ItemContent content;
-    std::size_t rank = 0;            // of the item in the search, from 1
-    TermSet title;                   // terms of title and organizations
-    std::vector<TermSet> headings;   // [0]: none
+    std::size_t rank = 0;           // of the item in the search, from 1
+    TermSet title;                  // terms of title and organizations
+    std::vector<TermSet> headings;  // [0]: none
     std::vector<EvidenceSentence> sentences;
 };
 

@@ -76,8 +76,8 @@ std::vector<const GlossaryTerm*> named_terms(const Glossary& glossary, const Ask
     for (const search::BridgePair& pair : glossary.bridges) {
         const std::string names[] = {name_key(pair.hangul), name_key(pair.other)};
         for (int side = 0; side < 2; ++side) {
-            const bool named = std::find(subjects.begin(), subjects.end(), names[side]) !=
-                               subjects.end();
+            const bool named =
+                std::find(subjects.begin(), subjects.end(), names[side]) != subjects.end();
             if (named) add_key(names[1 - side], subjects);
         }
     }
@@ -85,8 +85,8 @@ std::vector<const GlossaryTerm*> named_terms(const Glossary& glossary, const Ask
     for (const std::string& subject : subjects) {
         for (const GlossaryTerm& term : glossary.terms) {
             if (found.size() == count) return found;
-            const bool named = std::find(term.keys.begin(), term.keys.end(), subject) !=
-                               term.keys.end();
+            const bool named =
+                std::find(term.keys.begin(), term.keys.end(), subject) != term.keys.end();
             const bool known = std::find(found.begin(), found.end(), &term) != found.end();
             if (named && !known) found.push_back(&term);
         }

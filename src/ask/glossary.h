@@ -16,8 +16,8 @@ namespace seogo::ask {
 struct GlossaryTerm {
     store::ItemId item = 0;
     std::string term, definition;
-    // Its names as keys: the words of "전이 학습(Transfer Learning, TL)" give 전이학습, transferlearning
-    // and tl.
+    // Its names as keys: the words of "전이 학습(Transfer Learning, TL)" give 전이학습,
+    // transferlearning and tl.
     std::vector<std::string> keys;
 };
 

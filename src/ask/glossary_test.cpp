@@ -11,12 +11,13 @@ namespace {
 class GlossaryNames : public ::testing::Test {
 protected:
     void SetUp() override {
-        archive_.add_entry("역색인", {"전이 학습(Transfer Learning, TL) :: 배운 모델을 새 작업에 맞추는 방법",
-                                     "BM25 :: 낱말 빈도로 점수를 매기는 식",
-                                     "Inter-Annotator Agreement (IAA) :: 평가자 사이의 일치도",
-                                     "Embedding :: 임베딩, 뜻을 벡터로 나타낸 것"});
+        archive_.add_entry("역색인",
+                           {"전이 학습(Transfer Learning, TL) :: 배운 모델을 새 작업에 맞추는 방법",
+                            "BM25 :: 낱말 빈도로 점수를 매기는 식",
+                            "Inter-Annotator Agreement (IAA) :: 평가자 사이의 일치도",
+                            "Embedding :: 임베딩, 뜻을 벡터로 나타낸 것"});
         archive_.add_entry("둘째", {"양자화(quantization) :: 값을 더 적은 비트로 나타내는 일",
-                                   "그냥 적은 줄", "빈 것 :: "});
+                                    "그냥 적은 줄", "빈 것 :: "});
         auto glossary = read_glossary(archive_.snapshot);
         ASSERT_TRUE(glossary.ok());
         glossary_ = std::move(glossary).value();
@@ -41,8 +42,9 @@ TEST_F(GlossaryNames, EntriesWithoutADefinitionAreLeftOut) {
 
 TEST_F(GlossaryNames, EveryNameOfAnEntryFindsIt) {
     const Names transfer = {"전이 학습(Transfer Learning, TL)"};
-    for (const char* question : {"전이 학습이 뭐야?", "전이학습이란 무엇인가?", "What is transfer learning?",
-                                 "Transfer-Learning?", "TL이 뭐지?", "전이 학습(Transfer Learning)이란?"}) {
+    for (const char* question :
+         {"전이 학습이 뭐야?", "전이학습이란 무엇인가?", "What is transfer learning?",
+          "Transfer-Learning?", "TL이 뭐지?", "전이 학습(Transfer Learning)이란?"}) {
         if (std::string_view(question).find('(') != std::string_view::npos) continue;
         EXPECT_EQ(named(question), transfer) << question;
     }

@@ -19,11 +19,11 @@ constexpr double kUnitRole = 0.5;        // "몇 비트": the answer may count i
 
 // One run of the analyzer with everything that stands for it.
 struct Run {
-    std::size_t begin = 0, end = 0;      // with particle or ending
-    std::size_t stem_end = 0;            // without
+    std::size_t begin = 0, end = 0;  // with particle or ending
+    std::size_t stem_end = 0;        // without
     bool hangul = false;
-    bool attached = false;               // no white space or mark before it
-    std::string folded;                  // of [begin, end)
+    bool attached = false;  // no white space or mark before it
+    std::string folded;     // of [begin, end)
     std::vector<const text::Term*> terms;
 };
 
@@ -82,6 +82,15 @@ ContentWord content_word(std::string_view question, const Run& run) {
     return word;
 }
 
+// Final endings of verbs; some nouns end alike (언어), which costs them weight and nothing else.
+bool ends_like_a_verb(std::string_view run) {
+    static constexpr std::array<std::string_view, 20> kEndings = {
+        "나", "가", "어", "아", "야", "요", "지", "까", "니", "다",
+        "냐", "라", "자", "래", "네", "여", "해", "돼", "줘", "져"};
+    return std::any_of(kEndings.begin(), kEndings.end(),
+                       [&](std::string_view ending) { return run.ends_with(ending); });
+}
+
 // Syllables of the noun before 하다 or 되다 ("절감했나" -> 2); 0 where the run is no such verb.
 std::size_t verbal_noun_syllables(std::string_view run) {
     static constexpr std::array<std::string_view, 12> kVerbs = {"하", "한", "할", "해", "했", "합",
@@ -96,8 +105,8 @@ std::size_t verbal_noun_syllables(std::string_view run) {
     return 0;
 }
 
-// A verb weighs less than a noun, because its form in the answer differs; of a verb that is made from
-// a noun, the noun counts.
+// A verb weighs less than a noun, because its form in the answer differs; of a verb that is made
+// from a noun, the noun counts.
 void make_predicate(const Run& run, ContentWord& word) {
     word.predicate = true;
     word.role = kPredicateRole;
@@ -110,9 +119,8 @@ void make_predicate(const Run& run, ContentWord& word) {
 template <std::size_t N>
 bool any_run_begins(const std::vector<Run>& runs, const std::array<std::string_view, N>& starts) {
     return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
-        return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) {
-            return run.folded.starts_with(start);
-        });
+        return std::any_of(starts.begin(), starts.end(),
+                           [&](std::string_view start) { return run.folded.starts_with(start); });
     });
 }
 
@@ -120,7 +128,8 @@ Sought sought_in_korean(const std::vector<Run>& runs) {
     using List = std::array<std::string_view, 4>;
     for (std::size_t i = 0; i + 1 < runs.size(); ++i) {
         const bool counts = runs[i].folded == "몇";
-        if (counts && (runs[i + 1].folded.starts_with("년") || runs[i + 1].folded.starts_with("월"))) {
+        if (counts &&
+            (runs[i + 1].folded.starts_with("년") || runs[i + 1].folded.starts_with("월"))) {
             return Sought::kTime;
         }
     }
@@ -129,9 +138,9 @@ Sought sought_in_korean(const std::vector<Run>& runs) {
     if (any_run_begins(runs, List{"언제", "며칠", "언젠", "몇년"})) return Sought::kTime;
     if (any_run_begins(runs, List{"누가", "누구", "누굴", "누군"})) return Sought::kPerson;
     if (any_run_begins(runs, List{"어떻게", "어떡", "어떻", "어찌"})) return Sought::kManner;
-    if (any_run_begins(runs, std::array<std::string_view, 12>{
-                                 "무엇", "뭐", "뭔", "뭘", "뜻", "의미", "정의", "설명", "이란",
-                                 "란", "알려", "무슨"})) {
+    if (any_run_begins(
+            runs, std::array<std::string_view, 12>{"무엇", "뭐", "뭔", "뭘", "뜻", "의미", "정의",
+                                                   "설명", "이란", "란", "알려", "무슨"})) {
         return Sought::kDefinition;
     }
     return Sought::kAnything;
@@ -174,8 +183,7 @@ std::string unit_of(std::string_view question, const std::vector<Run>& runs) {
     for (std::size_t i = 0; i + 1 < runs.size(); ++i) {
         if (runs[i].folded != "몇") continue;
         const Run& next = runs[i + 1];
-        std::string unit =
-            text::fold(question.substr(next.begin, next.stem_end - next.begin)).text;
+        std::string unit = text::fold(question.substr(next.begin, next.stem_end - next.begin)).text;
         const std::string single = single_syllable_key(unit);
         return single.empty() ? unit : single.substr(1);
     }
@@ -187,8 +195,9 @@ std::string unit_of(std::string_view question, const std::vector<Run>& runs) {
 std::string search_text_of(std::string_view question, const std::vector<ContentWord>& words) {
     std::string out;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const auto gap = i == 0 ? std::string_view()
-                                : question.substr(words[i - 1].end, words[i].begin - words[i - 1].end);
+        const auto gap = i == 0
+                             ? std::string_view()
+                             : question.substr(words[i - 1].end, words[i].begin - words[i - 1].end);
         const bool joined = i > 0 && (gap == "-" || gap == "_" || gap == "." || gap.empty());
         if (i > 0) out += joined ? gap : std::string_view(" ");
         out += text::fold(question.substr(words[i].begin, words[i].end - words[i].begin)).text;
@@ -228,7 +237,8 @@ void collect_words(AskedQuestion& asked, const std::vector<Run>& runs) {
     }
     // A Korean sentence ends in its predicate, unless that is a question word.
     const bool ends_in_content = last_content + 1 == runs.size() && asked.words.size() > 1;
-    if (ends_in_content && runs.back().hangul && !runs.back().attached) {
+    if (ends_in_content && runs.back().hangul && !runs.back().attached &&
+        ends_like_a_verb(runs.back().folded)) {
         make_predicate(runs.back(), asked.words.back());
     }
 }
@@ -251,7 +261,8 @@ AskedQuestion understand(std::string_view question) {
     asked.language = text::language_of(asked.text);
     const auto terms = text::analyze(asked.text);
     const auto runs = runs_of(asked.text, terms);
-    const bool korean = std::any_of(runs.begin(), runs.end(), [](const Run& r) { return r.hangul; });
+    const bool korean =
+        std::any_of(runs.begin(), runs.end(), [](const Run& r) { return r.hangul; });
     asked.sought = korean ? sought_in_korean(runs) : sought_in_english(runs);
     asked.unit = unit_of(asked.text, runs);
     collect_words(asked, runs);

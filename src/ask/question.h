@@ -1,7 +1,8 @@
 // What a question asks for: its content words, what kind of answer would do, its language.
 //
 // No model and no dictionary: closed lists of question words and function words of Korean and
-// English, and the place of a word in its sentence (a Korean predicate stands last). Private to ask/.
+// English, and the place of a word in its sentence (a Korean predicate stands last). Private to
+// ask/.
 #pragma once
 
 #include <cstdint>
@@ -37,18 +38,18 @@ struct AskedQuestion {
     std::string text;      // at most kQuestionBytesMax of it
     std::string language;  // text::language_of
     Sought sought = Sought::kAnything;
-    std::vector<ContentWord> words;   // in order, each once
-    std::vector<std::string> pairs;   // terms of neighbouring content words
-    std::string unit;                 // what is counted ("몇 비트" -> "비트"); "" : not said
-    std::string search_text;          // content words alone, free of query operators
-    bool cut = false;                 // the question was longer than that, or had more words
+    std::vector<ContentWord> words;  // in order, each once
+    std::vector<std::string> pairs;  // terms of neighbouring content words
+    std::string unit;                // what is counted ("몇 비트" -> "비트"); "" : not said
+    std::string search_text;         // content words alone, free of query operators
+    bool cut = false;                // the question was longer than that, or had more words
 };
 
 inline constexpr std::size_t kQuestionBytesMax = 4096;
 inline constexpr std::size_t kContentWordsMax = 48;
 
-// "락", "락과", "락이" -> "1락": a noun of one syllable with or without a particle; "" for other stems.
-// `stem`: of a Hangul run, folded.
+// "락", "락과", "락이" -> "1락": a noun of one syllable with or without a particle; "" for other
+// stems. `stem`: of a Hangul run, folded.
 std::string single_syllable_key(std::string_view stem);
 
 AskedQuestion understand(std::string_view question);

@@ -42,7 +42,8 @@ TEST(Understand, KoreanQuestionsAreAboutTheirNouns) {
 
 TEST(Understand, EnglishQuestionsAreAboutTheirNouns) {
     EXPECT_EQ(shown("What is HNSW?"), Words{"HNSW"});
-    EXPECT_EQ(shown("What does the parameter ef_search mean?"), (Words{"parameter", "ef", "search"}));
+    EXPECT_EQ(shown("What does the parameter ef_search mean?"),
+              (Words{"parameter", "ef", "search"}));
     EXPECT_EQ(shown("Explain late interaction, please."), (Words{"late", "interaction"}));
     EXPECT_EQ(shown("Could you tell me about BM25?").back(), "BM25");
 }
@@ -98,6 +99,20 @@ TEST(Understand, VerbsMadeFromNounsCountByTheNoun) {
     EXPECT_TRUE(words[2].predicate);
     EXPECT_GT(words[2].role, 0.5);
     EXPECT_EQ(words[2].bigrams, std::vector<std::string>{"b절감"});
+}
+
+// Words as they are typed into a search box have no verb: the last one counts like the others.
+TEST(Understand, LooseNounsAreNoPredicates) {
+    for (const char* question : {"모델 포화", "색인 압축 속도", "검색 품질", "문장 임베딩 모델"}) {
+        for (const ContentWord& word : understand(question).words) {
+            EXPECT_FALSE(word.predicate) << word.shown << " of " << question;
+            EXPECT_DOUBLE_EQ(word.role, 1.0);
+        }
+    }
+    for (const char* question : {"색인을 어떻게 만들어?", "비용이 얼마나 드나요", "누가 이겼지?"}) {
+        const auto words = understand(question).words;
+        EXPECT_EQ(words.back().predicate, words.size() > 1) << question;
+    }
 }
 
 TEST(Understand, ALoneWordIsNoPredicate) {
@@ -160,8 +175,9 @@ TEST(Understand, LongQuestionsAreCutAndSaySo) {
 
 // Whatever bytes come in, words lie within the question, in order.
 TEST(Understand, WordsLieWithinAnyBytes) {
-    static constexpr const char* kPieces[] = {"색인", "은 ", "BM25", "로 ", "몇 ", "\xff", "\xea\xb0",
-                                              "?",    "-",   "_",    "what ", "is ", "8",  "ㅋㅋ"};
+    static constexpr const char* kPieces[] = {"색인",  "은 ",      "BM25", "로 ", "몇 ",
+                                              "\xff",  "\xea\xb0", "?",    "-",   "_",
+                                              "what ", "is ",      "8",    "ㅋㅋ"};
     std::mt19937 random(5);
     for (int round = 0; round < 2000; ++round) {
         std::string text;

@@ -17,13 +17,13 @@ constexpr double kBeforeShare = 0.6;  // up to kLinesBefore sentences before
 constexpr double kAfterShare = 0.4;   // the one after
 constexpr std::size_t kLinesBefore = 3;
 constexpr double kBridgedShare = 0.9;
-constexpr double kPartialShare = 0.8;    // of the syllable pairs that match
-constexpr double kSingleShare = 0.7;      // 락과 asked for, 락이 found
+constexpr double kPartialShare = 0.8;       // of the syllable pairs that match
+constexpr double kSingleShare = 0.7;        // 락과 asked for, 락이 found
 constexpr double kOtherVersionShare = 0.6;  // Llama3 asked for, Llama found
-constexpr double kFirstPairShare = 0.5;  // "절감했나" by 절감 alone
+constexpr double kFirstPairShare = 0.5;     // "절감했나" by 절감 alone
 
-constexpr double kForeignShare = 0.35;    // of a common word in a text of another language
-constexpr double kNamedMin = 0.7;         // match of a name that counts as found
+constexpr double kForeignShare = 0.2;  // of a common word in a text of another language
+constexpr double kNamedMin = 0.7;      // match of a name that counts as found
 
 // Weights of the score.
 constexpr double kOwnWeight = 0.6, kCoverageWeight = 0.4, kPairsWeight = 0.15;
@@ -81,8 +81,8 @@ double coverage_across_languages(const WantedAnswer& wanted, const std::vector<d
         const WantedWord& word = wanted.words[i];
         if (word.word.name && values[i] < kNamedMin) return 0;
         names |= word.word.name;
-        const double weight = word.word.name || values[i] > 0 ? word.weight
-                                                              : kForeignShare * word.weight;
+        const double weight =
+            word.word.name || values[i] > 0 ? word.weight : kForeignShare * word.weight;
         sum += weight * values[i];
         whole += weight;
     }
@@ -131,7 +131,7 @@ bool has_new_number(const WantedAnswer& wanted, std::string_view sentence) {
 
 // The unit right after a number, spaces and Korean powers of ten between them aside.
 bool counts_in(std::string_view unit, std::string_view sentence) {
-    static constexpr std::array<std::string_view, 8> kBetween = {" ", "만", "억", "천",
+    static constexpr std::array<std::string_view, 8> kBetween = {" ",  "만", "억", "천",
                                                                  "백", "조", "여", "~"};
     for (const auto& range : numbers_of(sentence)) {
         std::string_view rest = sentence.substr(range.end);
@@ -157,8 +157,9 @@ bool holds_one(std::string_view text, const std::array<std::string_view, N>& wor
 
 bool gives_reason(std::string_view folded) {
     static constexpr std::array<std::string_view, 18> kReasons = {
-        "때문",   "므로",   "위해",     "위하여", "덕분",   "까닭",     "이유",  "탓",   "니까",
-        "because", "since ", "due to ", "so that", "reason", "in order", "thanks", "thus", "therefore"};
+        "때문",    "므로",   "위해",     "위하여",  "덕분",   "까닭",
+        "이유",    "탓",     "니까",     "because", "since ", "due to ",
+        "so that", "reason", "in order", "thanks",  "thus",   "therefore"};
     return holds_one(folded, kReasons);
 }
 
@@ -206,9 +207,8 @@ search::TextRange first_mention(const WantedAnswer& wanted, std::string_view fol
 bool reads_as_definition(const WantedAnswer& wanted, std::string_view sentence) {
     constexpr std::size_t kLeadBytes = 12;  // an article, a mark
     static constexpr std::array<std::string_view, 20> kDefiners = {
-        "은 ",   "는 ",     "란 ",     "이란 ",  "이라는 ", ":",        " :",       "→",   " →", "=",
-        " =",    " is ",    " are ",   " means", " refers", " stands ", " denotes", " - ", " – ",
-        " was "};
+        "은 ", "는 ",  "란 ",   "이란 ",  "이라는 ", ":",        " :",       "→",   " →",  "=",
+        " =",  " is ", " are ", " means", " refers", " stands ", " denotes", " - ", " – ", " was "};
     const std::string folded = text::fold(sentence).text;
     const search::TextRange mention = first_mention(wanted, folded);
     if (mention.begin > kLeadBytes || mention.end == mention.begin) return false;
@@ -265,9 +265,18 @@ NamedWords words_spelling(const AskedQuestion& asked, const std::string& key) {
 }  // namespace
 
 void weigh(WantedAnswer& wanted, const std::vector<double>& idf) {
+    double nouns = 0, noun_idf = 0;
+    for (std::size_t i = 0; i < wanted.words.size(); ++i) {
+        if (wanted.words[i].word.predicate) continue;
+        nouns += 1;
+        noun_idf += idf[i];
+    }
     wanted.weight = 0;
     for (std::size_t i = 0; i < wanted.words.size(); ++i) {
-        wanted.words[i].weight = idf[i] * wanted.words[i].word.role;
+        const ContentWord& word = wanted.words[i].word;
+        // A verb that stands nowhere is another form of one, not the rarest word of the question.
+        const bool capped = word.predicate && nouns > 0;
+        wanted.words[i].weight = word.role * (capped ? std::min(idf[i], noun_idf / nouns) : idf[i]);
         wanted.weight += wanted.words[i].weight;
     }
 }
@@ -289,8 +298,8 @@ WantedAnswer want(AskedQuestion asked, const Glossary& glossary) {
         }
     }
     for (const auto& range : numbers_of(wanted.asked.text)) {
-        wanted.question_numbers.insert(wanted.asked.text.substr(range.begin,
-                                                                range.end - range.begin));
+        wanted.question_numbers.insert(
+            wanted.asked.text.substr(range.begin, range.end - range.begin));
     }
     weigh(wanted, std::vector<double>(wanted.words.size(), 1.0));
     return wanted;

@@ -26,8 +26,8 @@ struct WantedWord {
 struct WantedAnswer {
     AskedQuestion asked;
     std::vector<WantedWord> words;
-    double weight = 0;          // of all words
-    TermSet question_numbers;   // digits that the question itself holds
+    double weight = 0;         // of all words
+    TermSet question_numbers;  // digits that the question itself holds
 };
 
 // Weights are roles alone until weigh() brings in how rare each word is (idf, beside `words`).
@@ -35,12 +35,12 @@ WantedAnswer want(AskedQuestion asked, const Glossary& glossary);
 void weigh(WantedAnswer& wanted, const std::vector<double>& idf);
 
 struct Support {
-    double own = 0;       // share of the question's weight in the sentence itself, 0 to 1
-    double coverage = 0;  // the same with what stands around it in part
-    double score = 0;     // for ordering
-    bool defines = false; // reads as "X is ..."
-    bool foreign = false; // in another language than the question
-    bool fits = false;    // has the kind of thing that is asked for: a number, a reason, a time
+    double own = 0;        // share of the question's weight in the sentence itself, 0 to 1
+    double coverage = 0;   // the same with what stands around it in part
+    double score = 0;      // for ordering
+    bool defines = false;  // reads as "X is ..."
+    bool foreign = false;  // in another language than the question
+    bool fits = false;     // has the kind of thing that is asked for: a number, a reason, a time
 };
 
 // Of one item: its sentences' support, beside Evidence::sentences.

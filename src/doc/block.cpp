@@ -24,7 +24,8 @@ std::string_view without_tail(std::string_view line) {
     return line;
 }
 
-// CommonMark 4.2: one to six #, then white space or the end of the line; at most three spaces before.
+// CommonMark 4.2: one to six #, then white space or the end of the line; at most three spaces
+// before.
 bool is_atx_heading(std::string_view line) {
     const auto body = without_indent(line);
     if (line.size() - body.size() > 3) return false;
@@ -131,8 +132,8 @@ private:
             heading(at_, at_, atx_words(text_, lines_[at_]));
             ++at_;
         } else if (has_open_ && open_kind_ == BlockKind::kParagraph && underlines(current)) {
-            heading(open_first_, at_, trimmed(text_, {lines_[open_first_].begin,
-                                                      lines_[at_ - 1].end}));
+            heading(open_first_, at_,
+                    trimmed(text_, {lines_[open_first_].begin, lines_[at_ - 1].end}));
             has_open_ = false;
             ++at_;
         } else if (has_bar(current) && at_ + 1 < lines_.size() && is_delimiter_row(line(at_ + 1))) {
@@ -215,9 +216,9 @@ private:
     std::string_view text_;
     std::vector<Line> lines_;
     std::vector<Block> blocks_;
-    std::size_t at_ = 0;           // the line in hand
-    bool has_open_ = false;        // a paragraph or list item is being gathered,
-    std::size_t open_first_ = 0;   // from this line on
+    std::size_t at_ = 0;          // the line in hand
+    bool has_open_ = false;       // a paragraph or list item is being gathered,
+    std::size_t open_first_ = 0;  // from this line on
     BlockKind open_kind_ = BlockKind::kParagraph;
 };
 

@@ -87,8 +87,8 @@ TEST(Blocks, EachListItemIsABlock) {
     EXPECT_EQ(shown("- a\n  goes on\n  - b\n1. c\n2) d\n* e\n+ f"),
               (Shown{"item:- a/  goes on", "item:- b", "item:1. c", "item:2) d", "item:* e",
                      "item:+ f"}));
-    EXPECT_EQ(shown("-no space\n1.5 is a number\n\n- "), (Shown{"paragraph:-no space/1.5 is a number",
-                                                             "item:-"}));
+    EXPECT_EQ(shown("-no space\n1.5 is a number\n\n- "),
+              (Shown{"paragraph:-no space/1.5 is a number", "item:-"}));
 }
 
 TEST(Blocks, FrontMatterStandsOnlyAtTheTop) {
@@ -97,6 +97,14 @@ TEST(Blocks, FrontMatterStandsOnlyAtTheTop) {
     EXPECT_EQ(shown("---\nnever closed"), (Shown{"paragraph:---", "paragraph:never closed"}));
     EXPECT_EQ(shown("a\n\n---\nb: c\n---\n"),
               (Shown{"paragraph:a", "paragraph:---", "heading:b: c/---"}));
+}
+
+// Deep nesting and very long lines are lines like others.
+TEST(Blocks, IndentAndLengthAreNoLimit) {
+    const std::string deep = std::string(5000, ' ') + "- item";
+    EXPECT_EQ(shown(deep), Shown{"item:- item"});
+    const std::string wide(100'000, 'x');
+    EXPECT_EQ(shown(wide + "\n\n" + wide).size(), 2u);
 }
 
 TEST(Blocks, AllLineEndsAreEqual) {
@@ -113,9 +121,9 @@ TEST(Blocks, AllLineEndsAreEqual) {
 
 // Any text: blocks rise, do not overlap, and leave out nothing but white space.
 TEST(Blocks, HoldEveryByteThatIsNoWhiteSpace) {
-    static constexpr const char* kPieces[] = {"# ",  "a",   "\n",   "\n\n", "```", "---", "===",
-                                              "- ",  "| b", "|-|-", " ",    "\r",  "\t",  "1. ",
-                                              "서고", "~~~", "***",  "+++",  "\xff", ":",   "\v"};
+    static constexpr const char* kPieces[] = {
+        "# ", "a",  "\n",  "\n\n", "```", "---", "===", "- ",   "| b", "|-|-", " ",
+        "\r", "\t", "1. ", "서고", "~~~", "***", "+++", "\xff", ":",   "\v"};
     std::mt19937 random(7);
     for (int round = 0; round < 3000; ++round) {
         std::string text;

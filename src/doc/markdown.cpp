@@ -144,8 +144,8 @@ std::string first_line_with_words(std::string_view text, const Block& block) {
     const bool fenced = block.kind == BlockKind::kCode;
     const auto lines = lines_of(text, block.begin, block.end);
     for (std::size_t i = fenced ? 1 : 0; i < lines.size(); ++i) {
-        const auto words = plain_words(
-            without_marks(text.substr(lines[i].begin, lines[i].end - lines[i].begin)));
+        const auto words =
+            plain_words(without_marks(text.substr(lines[i].begin, lines[i].end - lines[i].begin)));
         if (has_words(words)) return std::string(cut(words, kLineBytesMax));
     }
     return {};

@@ -122,8 +122,8 @@ private:
 
     PassageOptions options_;
     std::vector<Passage> passages_;
-    Passage passage_;        // being gathered, where open_
-    Line heading_;           // the last one seen
+    Passage passage_;  // being gathered, where open_
+    Line heading_;     // the last one seen
     bool open_ = false;
     bool has_body_ = false;  // passage_ holds more than headings
 };

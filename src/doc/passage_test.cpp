@@ -52,8 +52,8 @@ void expect_laws(std::string_view text, const PassageOptions& options) {
         ASSERT_LE(p.heading_begin, p.heading_end);
         ASSERT_LE(p.heading_end, text.size());
         ASSERT_TRUE(p.heading_begin == p.heading_end || p.heading_begin < p.end);
-        ASSERT_LE(p.end - p.begin, std::max({options.bytes_max, options.bytes_aimed,
-                                             std::size_t{4}}));
+        ASSERT_LE(p.end - p.begin,
+                  std::max({options.bytes_max, options.bytes_aimed, std::size_t{4}}));
         covered_to = p.end;
     }
     while (at < text.size()) {
@@ -72,10 +72,18 @@ void expect_laws(std::string_view text, const PassageOptions& options) {
 }
 
 TEST(Passages, LawsHoldOnRandomTexts) {
-    static constexpr const char* kPieces[] = {
-        "# ",     "\n",   "\n\n",     "```\n", "---\n",    "- ",  "| b |", "\n|-|-|\n", " ",
-        "\r\n",   "서고는", " 책을 ", "둔다. ", "A word ", "\xff", "\xea\xb0", "🎉",       "e.g. ",
-        "\u00a0", "\u3000", "끝났다!\n", "abcdefghijklmnopqrstuvwxyz", "12.5 "};
+    static constexpr const char* kPieces[] = {"# ",        "\n",
+                                              "\n\n",      "```\n",
+                                              "---\n",     "- ",
+                                              "| b |",     "\n|-|-|\n",
+                                              " ",         "\r\n",
+                                              "서고는",    " 책을 ",
+                                              "둔다. ",    "A word ",
+                                              "\xff",      "\xea\xb0",
+                                              "🎉",        "e.g. ",
+                                              "\u00a0",    "\u3000",
+                                              "끝났다!\n", "abcdefghijklmnopqrstuvwxyz",
+                                              "12.5 "};
     std::mt19937 random(11);
     for (int round = 0; round < 1500; ++round) {
         std::string text;
@@ -105,7 +113,8 @@ TEST(Passages, NothingGivesNothing) {
 }
 
 TEST(Passages, AShortSectionStaysWhole) {
-    const std::string text = "# 색인\n\n첫 단락.\n\n- 하나\n- 둘\n\n| a | b |\n|---|---|\n| 1 | 2 |";
+    const std::string text =
+        "# 색인\n\n첫 단락.\n\n- 하나\n- 둘\n\n| a | b |\n|---|---|\n| 1 | 2 |";
     EXPECT_EQ(shown(text), std::vector<std::string>{text});
     EXPECT_EQ(headings(text), std::vector<std::string>{"색인"});
 }
@@ -130,7 +139,8 @@ TEST(Passages, ALongSectionIsCutEvenlyBetweenBlocks) {
     ASSERT_EQ(all.size(), 2u);
     EXPECT_TRUE(text.substr(all[0].begin).starts_with("# H"));
     const auto bytes = [](const Passage& p) { return p.end - p.begin; };
-    EXPECT_LT(std::max(bytes(all[0]), bytes(all[1])) - std::min(bytes(all[0]), bytes(all[1])), 420u);
+    EXPECT_LT(std::max(bytes(all[0]), bytes(all[1])) - std::min(bytes(all[0]), bytes(all[1])),
+              420u);
     EXPECT_EQ(headings(text), (std::vector<std::string>{"H", "H"}));
 }
 
@@ -195,14 +205,64 @@ TEST(Passages, ListsAreCutBetweenItems) {
 TEST(Passages, CrLfCutsWhereLfDoes) {
     const std::string unix_text = "# A\n\none\n\n## B\ntwo\n";
     const std::string windows_text = "# A\r\n\r\none\r\n\r\n## B\r\ntwo\r\n";
-    EXPECT_EQ(shown(windows_text),
-              (std::vector<std::string>{"# A\r\n\r\none", "## B\r\ntwo"}));
+    EXPECT_EQ(shown(windows_text), (std::vector<std::string>{"# A\r\n\r\none", "## B\r\ntwo"}));
     EXPECT_EQ(headings(windows_text), headings(unix_text));
 }
 
 TEST(Passages, FrontMatterIsPartOfThem) {
     const auto all = shown("---\ntitle: t\n---\n\n# A\n\ntext");
     EXPECT_EQ(all, (std::vector<std::string>{"---\ntitle: t\n---", "# A\n\ntext"}));
+}
+
+std::vector<std::string> with_headings(std::string_view text, const PassageOptions& options) {
+    std::vector<std::string> out;
+    for (const Passage& p : passages(text, options)) {
+        out.push_back(std::string(text.substr(p.heading_begin, p.heading_end - p.heading_begin)) +
+                      "|" + std::string(text.substr(p.begin, p.end - p.begin)));
+    }
+    return out;
+}
+
+// A heading parts a text: what stands before it is cut as if nothing followed, and the other way
+// round.
+TEST(Passages, SectionsAreCutIndependently) {
+    static constexpr const char* kBodies[] = {
+        "한 단락이다. 두 문장이 있다.\n", "- a\n- b\n- c\n", "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "```\n# code\n```\n", "word word word word word word\n"};
+    std::mt19937 random(13);
+    const PassageOptions options = {.bytes_aimed = 40, .bytes_max = 80};
+    for (int round = 0; round < 300; ++round) {
+        std::string texts[2];
+        for (std::string& text : texts) {
+            text = "# 머리 " + std::to_string(round) + "\n\n";
+            for (std::size_t n = 1 + random() % 6; n > 0; --n)
+                text += std::string(kBodies[random() % std::size(kBodies)]) + "\n";
+        }
+        auto apart = with_headings(texts[0], options);
+        const auto second = with_headings(texts[1], options);
+        apart.insert(apart.end(), second.begin(), second.end());
+        EXPECT_EQ(with_headings(texts[0] + texts[1], options), apart) << texts[0] << texts[1];
+    }
+}
+
+// White space around a text, and after its lines, moves no cut.
+TEST(Passages, WhiteSpaceAtTheEdgesMovesNoCut) {
+    const std::string text =
+        "# A\n\n" + repeated("한 문장이다. 또 한 문장이다.\n\n", 40) + "## B\n\nend";
+    EXPECT_EQ(shown("\n\n" + text + "\n\n \t\n"), shown(text));
+}
+
+// The heading belongs to every passage of its section, also to those that do not hold it.
+TEST(Passages, EachPassageOfASectionNamesItsHeading) {
+    const std::string text = "# 큰 제목\n\n" + repeated("문장 하나가 서 있다.\n\n", 120) +
+                             "## 작은 제목\n\n" + repeated("다른 문장이 서 있다.\n\n", 120);
+    const auto names = headings(text);
+    ASSERT_GT(names.size(), 4u);
+    EXPECT_EQ(std::count(names.begin(), names.end(), "큰 제목") +
+                  std::count(names.begin(), names.end(), "작은 제목"),
+              static_cast<std::ptrdiff_t>(names.size()));
+    EXPECT_EQ(names.front(), "큰 제목");
+    EXPECT_EQ(names.back(), "작은 제목");
 }
 
 TEST(Passages, OptionsThatMakeNoSenseAreRaised) {

@@ -49,8 +49,8 @@ std::vector<Estimate> estimate(std::span<const MetricColumn> columns, const Resa
             times[draws.below(count)] += 1;
         for (std::size_t c = 0; c < columns.size(); ++c) {
             SEOGO_CHECK(columns[c].values.size() == count);
-            const double sum = std::inner_product(times.begin(), times.end(),
-                                                  columns[c].values.begin(), 0.0);
+            const double sum =
+                std::inner_product(times.begin(), times.end(), columns[c].values.begin(), 0.0);
             means[c].push_back(sum / static_cast<double>(count));
         }
     }

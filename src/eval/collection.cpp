@@ -173,12 +173,10 @@ Result<Collection> read_collection(base::FileSystem& files, const CollectionFile
         SEOGO_TRY(with_file(files, paths.corpus,
                             [&](std::string_view text) { return read_corpus(text, out); }));
     }
-    SEOGO_TRY(with_file(files, paths.queries, [&](std::string_view text) {
-        return read_queries(text, out, numbers);
-    }));
-    SEOGO_TRY(with_file(files, paths.qrels, [&](std::string_view text) {
-        return read_qrels(text, numbers, out);
-    }));
+    SEOGO_TRY(with_file(files, paths.queries,
+                        [&](std::string_view text) { return read_queries(text, out, numbers); }));
+    SEOGO_TRY(with_file(files, paths.qrels,
+                        [&](std::string_view text) { return read_qrels(text, numbers, out); }));
     return out;
 }
 

@@ -16,8 +16,10 @@ protected:
     }
     void SetUp() override {
         write("/c/corpus.jsonl",
-              "{\"id\":\"d1\",\"title\":\"제목\",\"text\":\"본문\"}\n{\"_id\":\"d2\",\"text\":\"b\"}\n");
-        write("/c/queries.jsonl", "{\"id\":\"q1\",\"text\":\"질문\"}\n{\"id\":2,\"text\":\"two\"}\n");
+              "{\"id\":\"d1\",\"title\":\"제목\",\"text\":\"본문\"}\n{\"_id\":\"d2\",\"text\":"
+              "\"b\"}\n");
+        write("/c/queries.jsonl",
+              "{\"id\":\"q1\",\"text\":\"질문\"}\n{\"id\":2,\"text\":\"two\"}\n");
         write("/c/qrels.tsv", "q1\td1\t1\nq1\td2\t0\n2\td2\t2\n");
     }
     Result<Collection> read() {

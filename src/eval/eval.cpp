@@ -165,8 +165,7 @@ Result<QueryHalf> half_from_name(std::string_view name) {
 Result<RetrievalReport> evaluate_retrieval(base::FileSystem& files, base::Clock& clock,
                                            const RetrievalOptions& options) {
     SEOGO_TRY(check_options(options));
-    const auto paths =
-        collection_files(files, {options.corpus, options.queries, options.qrels});
+    const auto paths = collection_files(files, {options.corpus, options.queries, options.qrels});
     if (paths.queries.empty() || paths.qrels.empty()) {
         return bad_input("queries and qrels must be named");
     }

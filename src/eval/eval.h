@@ -68,9 +68,9 @@ struct PairedReport {
     double p = 1;  // two-sided, by randomly swapping the runs of each query (Fisher)
 };
 struct RetrievalReport {
-    std::size_t documents = 0;  // in the corpus
-    std::size_t queries = 0;    // that counted: in the half, with at least one relevant document
-    std::vector<RunReport> runs;        // in the order asked for
+    std::size_t documents = 0;    // in the corpus
+    std::size_t queries = 0;      // that counted: in the half, with at least one relevant document
+    std::vector<RunReport> runs;  // in the order asked for
     std::vector<PairedReport> paired;   // of each pair of runs, on the metrics of the first cutoff
     std::vector<std::string> warnings;  // lines left out, queries without judgments, ...
 };

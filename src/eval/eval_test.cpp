@@ -31,11 +31,13 @@ protected:
               "{\"id\":\"색인\",\"title\":\"역색인\",\"text\":\"역색인은 낱말에서 문서로 간다\"}\n"
               "{\"id\":\"벡터\",\"text\":\"문장 임베딩은 문장을 벡터로 옮긴다\"}\n"
               "{\"id\":\"wal\",\"title\":\"Logging\",\"text\":\"Readers never block writers\"}\n");
-        write("/c/queries.jsonl",
-              "{\"id\":\"1\",\"text\":\"역색인이란\"}\n{\"id\":\"2\",\"text\":\"임베딩을\"}\n"
-              "{\"id\":\"3\",\"text\":\"blocking readers\"}\n{\"id\":\"4\",\"text\":\"unjudged\"}\n");
+        write(
+            "/c/queries.jsonl",
+            "{\"id\":\"1\",\"text\":\"역색인이란\"}\n{\"id\":\"2\",\"text\":\"임베딩을\"}\n"
+            "{\"id\":\"3\",\"text\":\"blocking readers\"}\n{\"id\":\"4\",\"text\":\"unjudged\"}\n");
         write("/c/qrels.tsv", "1\t색인\t1\n2\t벡터\t1\n3\twal\t2\n");
-        write("/r/other.trec", "1 Q0 wal 1 3 x\n1 Q0 색인 2 2 x\n2 Q0 벡터 1 1 x\n3 Q0 wal 1 1 x\n");
+        write("/r/other.trec",
+              "1 Q0 wal 1 3 x\n1 Q0 색인 2 2 x\n2 Q0 벡터 1 1 x\n3 Q0 wal 1 1 x\n");
         options_.corpus = "/c";
     }
     Result<RetrievalReport> evaluate() { return evaluate_retrieval(disk_, clock_, options_); }
@@ -71,8 +73,8 @@ TEST_F(Retrieval, WordsFindWhatTheyShould) {
     EXPECT_EQ(run.latency_us->p50, 10);
     EXPECT_EQ(run.latency_us->p99, 10);
     EXPECT_TRUE(report.paired.empty());
-    EXPECT_EQ(report.warnings, std::vector<std::string>{
-                                   "1 queries have no relevant document and do not count"});
+    EXPECT_EQ(report.warnings,
+              std::vector<std::string>{"1 queries have no relevant document and do not count"});
 }
 
 TEST_F(Retrieval, RunsAreComparedPairwise) {

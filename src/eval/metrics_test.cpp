@@ -18,7 +18,9 @@ Ranking ranking(std::initializer_list<std::uint32_t> documents) {
     return out;
 }
 
-JudgedQuery judged(std::map<std::uint32_t, int> grades) { return {"q", "words", std::move(grades)}; }
+JudgedQuery judged(std::map<std::uint32_t, int> grades) {
+    return {"q", "words", std::move(grades)};
+}
 
 // Järvelin and Kekäläinen's own example has gains 3 2 3 0 0 1 2 2 3 0; with the discount
 // log2(rank + 1): DCG@5 = 3 + 2/1.58496 + 3/2 = 5.761860, ideal (3 3 3 2 2) = 3 + 3/1.58496 + 3/2 +
@@ -109,6 +111,41 @@ TEST(Metrics, NdcgAgreesWithTryingEveryOrder) {
         EXPECT_NEAR(value, slow_ndcg(run, query, k), 1e-12);
         EXPECT_GE(value, 0.0);
         EXPECT_LE(value, 1.0 + 1e-12);
+    }
+}
+
+// Laws that hold for any ranking: more ranks never lose recall or MRR, unjudged documents at the
+// end change nothing, and a better document moved up never lowers nDCG.
+TEST(Metrics, KeepTheirLawsOnRandomRankings) {
+    std::mt19937 random(8);
+    for (int round = 0; round < 500; ++round) {
+        JudgedQuery query;
+        for (std::uint32_t document = 0; document < 12; ++document)
+            query.grades[document] = static_cast<int>(random() % 4);
+        std::vector<std::uint32_t> documents(16);
+        for (std::uint32_t i = 0; i < 16; ++i)
+            documents[i] = i;
+        std::shuffle(documents.begin(), documents.end(), random);
+        Ranking run;
+        for (std::size_t i = 0; i < 10; ++i)
+            run.push_back({documents[i], 10.0 - static_cast<double>(i)});
+        for (std::size_t k = 1; k < 12; ++k) {
+            EXPECT_LE(recall_at(run, query, k), recall_at(run, query, k + 1));
+            EXPECT_LE(reciprocal_rank_at(run, query, k), reciprocal_rank_at(run, query, k + 1));
+        }
+        Ranking longer = run;
+        longer.push_back({99, 0});
+        EXPECT_DOUBLE_EQ(ndcg_at(longer, query, 20), ndcg_at(run, query, 20));
+        EXPECT_DOUBLE_EQ(recall_at(longer, query, 20), recall_at(run, query, 20));
+        const std::size_t at = random() % 9;
+        const auto grade = [&](std::size_t i) {
+            const auto judgment = query.grades.find(run[i].document);
+            return judgment == query.grades.end() ? 0 : judgment->second;
+        };
+        if (grade(at) >= grade(at + 1)) continue;
+        Ranking better = run;
+        std::swap(better[at].document, better[at + 1].document);
+        EXPECT_GT(ndcg_at(better, query, 10), ndcg_at(run, query, 10));
     }
 }
 

@@ -35,16 +35,15 @@ TEST(TrecRun, OrdersByScoreThenByFallingId) {
 
 TEST(TrecRun, KeepsTheFirstOfItsDepth) {
     auto collection = two_queries();
-    const auto run = parse_trec_run("q1 Q0 a 1 1 t\nq1 Q0 b 2 3 t\nq1 Q0 c 3 2 t\n", "r", 2,
-                                    collection)
-                         .value();
+    const auto run =
+        parse_trec_run("q1 Q0 a 1 1 t\nq1 Q0 b 2 3 t\nq1 Q0 c 3 2 t\n", "r", 2, collection).value();
     EXPECT_EQ(ids(run, 0, collection), (std::vector<std::string>{"b", "c"}));
 }
 
 TEST(TrecRun, UnknownQueriesAreCounted) {
     auto collection = two_queries();
-    ASSERT_TRUE(parse_trec_run("x Q0 a 1 1 t\nx Q0 b 2 1 t\ny Q0 a 1 1 t\n", "r", 9, collection)
-                    .ok());
+    ASSERT_TRUE(
+        parse_trec_run("x Q0 a 1 1 t\nx Q0 b 2 1 t\ny Q0 a 1 1 t\n", "r", 9, collection).ok());
     EXPECT_EQ(collection.warnings,
               std::vector<std::string>{"2 queries of run r stand in no query file"});
 }

@@ -12,9 +12,10 @@
 
 namespace seogo::eval {
 
-// Ranks up to `depth` documents for each query of `asked`; the other rankings stay empty. A document
-// counts by its best passage; ties go to the one that stands first in the corpus. Query texts are
-// plain words: no operator of the query language applies. kCancelled where the user stopped it.
+// Ranks up to `depth` documents for each query of `asked`; the other rankings stay empty. A
+// document counts by its best passage; ties go to the one that stands first in the corpus. Query
+// texts are plain words: no operator of the query language applies. kCancelled where the user
+// stopped it.
 Result<Run> words_run(const Collection& collection, std::span<const std::size_t> asked,
                       std::size_t depth, base::Clock& clock);
 

@@ -98,7 +98,8 @@ TEST(SegmentDamage, NoByteUnderAGoodChecksumLeadsOutOfTheFile) {
         for (const char value : {'\0', '\x01', '\x7f', '\x80', '\xff'}) {
             std::string damaged = bytes;
             damaged[at] = value;
-            const auto reader = open(with_checksum(damaged));
+            damaged = with_checksum(std::move(damaged));
+            const auto reader = open(damaged);
             if (reader.ok()) (void)read_all(*reader.value());
         }
     }
@@ -109,7 +110,8 @@ TEST(SegmentDamage, NoByteUnderAGoodChecksumLeadsOutOfTheFile) {
             damaged[kHeaderBytes + random() % (bytes.size() - kHeaderBytes)] =
                 static_cast<char>(random());
         }
-        const auto reader = open(with_checksum(damaged));
+        damaged = with_checksum(std::move(damaged));
+        const auto reader = open(damaged);
         ASSERT_TRUE(reader.ok());
         (void)read_all(*reader.value());
     }

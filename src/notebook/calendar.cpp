@@ -18,12 +18,12 @@ constexpr std::string_view kMonths[] = {"january",   "february", "march",    "ap
 constexpr std::string_view kOrdinals[] = {"first", "second", "third", "fourth", "fifth", "sixth"};
 // The longer ones first: a word is read by the one that it begins with.
 constexpr std::pair<std::string_view, int> kKoreanOrdinals[] = {
-    {"첫번째", 1}, {"두번째", 2}, {"세번째", 3},   {"네번째", 4},   {"다섯번째", 5}, {"여섯번째", 6},
-    {"첫째", 1},   {"둘째", 2},   {"셋째", 3},     {"넷째", 4},     {"다섯째", 5},   {"여섯째", 6},
-    {"첫", 1}};
+    {"첫번째", 1},   {"두번째", 2}, {"세번째", 3}, {"네번째", 4}, {"다섯번째", 5},
+    {"여섯번째", 6}, {"첫째", 1},   {"둘째", 2},   {"셋째", 3},   {"넷째", 4},
+    {"다섯째", 5},   {"여섯째", 6}, {"첫", 1}};
 // Words that add nothing to a date.
-constexpr std::string_view kFillers[] = {"of", "the", "in", "st", "nd", "rd", "th", "월", "일",
-                                         "년", "차",  "제", "한", "달", "month", "년도"};
+constexpr std::string_view kFillers[] = {"of", "the", "in", "st", "nd", "rd", "th",    "월",
+                                         "일", "년",  "차", "제", "한", "달", "month", "년도"};
 
 // A number or a word, folded.
 struct Token {

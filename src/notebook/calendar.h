@@ -13,7 +13,8 @@ struct CalendarName {
     int month = 0;      // 1 to 12
     int week = 0;       // 1 to 6
     bool pure = false;  // nothing but these names stands there (emoji, tags and dates aside)
-    // The month is meant as one whatever stands beside it: "1월 정리", "January papers"; not "May I".
+    // The month is meant as one whatever stands beside it: "1월 정리", "January papers"; not "May
+    // I".
     bool sure_month = false;
     // What parentheses behind the name say: "1st week (2025.01.06 ~ 01.12)". For want of better.
     int aside_year = 0, aside_month = 0;

@@ -45,6 +45,28 @@ TEST(Calendar, ReadsWholeDatesOfAWeek) {
     EXPECT_EQ(read("2024년"), "2024-0-0");
 }
 
+TEST(Calendar, ReadsNamesBesideDatesAndTags) {
+    EXPECT_EQ(read("January (1월)"), "0-1-0");
+    EXPECT_EQ(read("4th week (Jan 27 ~ Feb 2)"), "0-0-4");
+    EXPECT_EQ(read("1st week of February"), "0-2-1");
+    EXPECT_EQ(read("<b>둘째주</b>"), "0-0-2");
+    EXPECT_EQ(read("제3주차"), "0-0-3");
+    EXPECT_EQ(read("5번째 주"), "0-0-5");
+    EXPECT_EQ(read("첫 주"), "0-0-1");
+    EXPECT_EQ(read("1주 차"), "0-0-1");
+    EXPECT_EQ(read("24년 12월"), "2024-12-0");
+    EXPECT_EQ(read("Week 4 - LLM"), "0-0-4 mixed");
+    EXPECT_EQ(read("(1월)"), "0-1-0");
+    const CalendarName dated = calendar_name("1st week (2025.01.06 ~ 01.12)");
+    EXPECT_EQ(dated.year, 0);
+    EXPECT_EQ(dated.aside_year, 2025);
+    EXPECT_EQ(dated.aside_month, 1);
+    EXPECT_TRUE(calendar_name("1월 정리").sure_month);
+    EXPECT_TRUE(calendar_name("January papers").sure_month);
+    EXPECT_FALSE(calendar_name("May I help").sure_month);
+    EXPECT_FALSE(calendar_name("March of machines").sure_month);
+}
+
 TEST(Calendar, WordsBesideItAreTold) {
     EXPECT_EQ(read("My study archive 2024"), "2024-0-0 mixed");
     EXPECT_EQ(read("A week of reading"), "0-0-0 mixed");

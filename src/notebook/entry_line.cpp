@@ -109,7 +109,8 @@ void EntryLine::set_title(std::string_view title) {
     piece = find(Field::kUrl);
     if (piece == kNone) {  // nothing but a mark or an organization: at the end of the words
         std::string& last = pieces_.back().bytes;
-        const std::string_view words = trimmed_right(last);
+        const std::string_view words =
+            std::string_view(last).substr(0, last.find_last_not_of(" \t\r\n") + 1);
         const std::string space = pieces_.size() > 1 && words.size() == last.size() ? " " : "";
         last.insert(words.size(), (words.empty() ? space : " ") + std::string(title));
         return;

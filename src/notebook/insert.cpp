@@ -400,8 +400,10 @@ Status check_inserted(const Notebook& before, const Notebook& after, std::size_t
         if (note.level != 1) return cannot_stand("note");
     }
     const auto items_before = items_of(before);
+    const auto items_after = items_of(after);
+    if (items_after.size() != items_before.size() + 1) return cannot_stand("entry");
     std::size_t k = 0;
-    for (const Item& item : items_of(after)) {
+    for (const Item& item : items_after) {
         const WeekName found{item.year, item.month, item.week};
         if (item.node == at) {
             if (found != week)

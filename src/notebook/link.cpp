@@ -13,7 +13,9 @@ constexpr std::size_t kDepthMax = 64;
 // person writes is longer.
 constexpr std::size_t kBracketBytesMax = 8192;
 constexpr std::size_t kTargetBytesMax = 4096;
+constexpr std::size_t kUnclosedBytesMax = 512;
 constexpr std::size_t kCodeBytesMax = 2048;
+constexpr std::size_t kParenthesesMax = 32;  // nested in one target, as cmark has it
 
 // The end of the code span that begins at `at`, or `at` + its run of backticks where it never
 // closes.
@@ -31,7 +33,7 @@ std::size_t closing_parenthesis(std::string_view text) {
         if (text[i] == '\\') {
             ++i;
         } else if (text[i] == '(') {
-            ++depth;
+            if (++depth > kParenthesesMax) return std::string_view::npos;
         } else if (text[i] == ')' && --depth == 0) {
             return i;
         }
@@ -53,10 +55,9 @@ void split_title(std::string_view& inner, std::string_view& title) {
 
 // Where a target ends whose parentheses do not match: the last one before the first white space.
 std::size_t last_parenthesis(std::string_view text) {
-    std::size_t end = 1;
-    while (end < text.size() && space_length(text.substr(end)) == 0)
-        ++end;
-    return text.substr(0, end).rfind(')');
+    text = text.substr(0, kUnclosedBytesMax);
+    text = text.substr(0, std::min(text.find(' '), text.find('\t')));
+    return text.find(')') == std::string_view::npos ? std::string_view::npos : text.rfind(')');
 }
 
 }  // namespace

@@ -34,14 +34,14 @@ std::string mark_key(std::string_view mark) {
 }
 
 constexpr std::pair<std::string_view, std::string_view> kBuiltIn[] = {
-    {"📜", "paper"},       {"📄", "paper"},       {"📃", "paper"},       {"📑", "paper"},
-    {"🧑💻", "dev"},       {"👩💻", "dev"},       {"👨💻", "dev"},       {"💻", "dev"},
-    {"🗞", "news"},        {"📰", "news"},        {"🤪", "interesting"}, {"😜", "interesting"},
+    {"📜", "paper"}, {"📄", "paper"}, {"📃", "paper"},       {"📑", "paper"},
+    {"🧑💻", "dev"}, {"👩💻", "dev"}, {"👨💻", "dev"},       {"💻", "dev"},
+    {"🗞", "news"},  {"📰", "news"},  {"🤪", "interesting"}, {"😜", "interesting"},
 };
 // These stand in front of many things: a mark only where an entry follows.
 constexpr std::pair<std::string_view, std::string_view> kWeakBuiltIn[] = {
-    {"🎉", "interesting"}, {"🤔", "interesting"}, {"🤩", "interesting"}, {"🤯", "interesting"},
-    {"😆", "interesting"}, {"😲", "interesting"},
+    {"🎉", "interesting"}, {"🤔", "interesting"}, {"🤩", "interesting"},
+    {"🤯", "interesting"}, {"😆", "interesting"}, {"😲", "interesting"},
 };
 
 // Words of a legend, lower case.

@@ -14,7 +14,8 @@ namespace seogo::notebook {
 // (UTS #51, emoji sequences, read loosely); 0 where there is none.
 std::size_t emoji_length(std::string_view text);
 
-// The kind that a legend's words speak of ("Paper link", "개발 블로그"); "" where they speak of none.
+// The kind that a legend's words speak of ("Paper link", "개발 블로그"); "" where they speak of
+// none.
 std::string kind_meant(std::string_view meaning);
 
 class KindMarks {

@@ -22,7 +22,7 @@ std::string joined(const Lines& lines, std::size_t begin, std::size_t end) {
 
 bool is_insertion(const Hunk& hunk) { return hunk.removed() == 0; }
 bool is_deletion(const Hunk& hunk) { return hunk.added() == 0; }
-// Line for line: each line of the side is one line of the base, changed.
+// As many lines as before: each can be one line of the base, changed.
 bool is_even(const Hunk& hunk) { return hunk.removed() == hunk.added(); }
 
 // Splits the lines at both ends of a hunk that are plainly one line, changed, into hunks of their
@@ -118,8 +118,10 @@ public:
 
 private:
     std::vector<Group> groups();
+    void add_to(std::vector<Group>& groups, const Edit& edit);
     bool clash(const Edit& a, const Edit& b);
     bool can_touch(const Edit& left, const Edit& right);
+    bool is_plain(const Edit& edit) const;
     void resolve(const Group& group);
     bool has_edits_of(SideName inner, SideName outer);
     bool contains(const Group& group, SideName outer);
@@ -141,13 +143,30 @@ std::vector<Group> Merger::groups() {
         return std::pair(a.hunk.a_begin, a.hunk.a_end) < std::pair(b.hunk.a_begin, b.hunk.a_end);
     });
     std::vector<Group> groups;
-    for (const Edit& edit : edits) {
-        const SideName other = edit.side == kOurs ? kTheirs : kOurs;
-        const Edit* met = groups.empty() ? nullptr : groups.back().last_of(other);
-        if (met == nullptr || !clash(*met, edit)) groups.emplace_back();
-        groups.back().add(edit);
-    }
+    for (const Edit& edit : edits)
+        add_to(groups, edit);
     return groups;
+}
+
+// Puts an edit behind all others: into the first group that it clashes with, and those after that;
+// where there is none, into a group of its own.
+void Merger::add_to(std::vector<Group>& groups, const Edit& edit) {
+    std::size_t first = groups.size();
+    for (std::size_t k = groups.size(); k-- > 0 && groups[k].end >= edit.hunk.a_begin;) {
+        const auto& met = groups[k].edits;
+        const bool meets = std::any_of(met.begin(), met.end(), [&](const Edit& other) {
+            return other.side != edit.side && clash(other, edit);
+        });
+        if (meets) first = k;
+    }
+    if (first == groups.size()) groups.emplace_back();
+    while (groups.size() > first + 1) {
+        const Group last = std::move(groups.back());
+        groups.pop_back();
+        for (const Edit& other : last.edits)
+            groups.back().add(other);
+    }
+    groups[first].add(edit);
 }
 
 // Whether two edits of different sides, the left one first in the base, cannot both be made.
@@ -163,14 +182,22 @@ bool Merger::clash(const Edit& left, const Edit& right) {
 bool Merger::can_touch(const Edit& left, const Edit& right) {
     const Hunk &a = left.hunk, &b = right.hunk;
     if (!is_deletion(a) && !lines_[left.side][a.b_end - 1].ends_with('\n')) return false;
-    const bool plain_a = is_even(a) || is_insertion(a) || is_deletion(a);
-    const bool plain_b = is_even(b) || is_insertion(b) || is_deletion(b);
-    if (!plain_a || !plain_b) return false;
+    if (is_even(a) && is_even(b)) return true;  // two lines, each its own
+    if (!is_plain(left) || !is_plain(right)) return false;
     if (is_deletion(a) && is_insertion(b)) {
         // What is added below a removed entry may have been meant for it.
         return entries_[right.side].are_whole(b.b_begin, b.b_end);
     }
     return true;
+}
+
+// Lines added, lines removed, or one line changed: no rewrite in which a line may stand for any
+// other.
+bool Merger::is_plain(const Edit& edit) const {
+    const Hunk& hunk = edit.hunk;
+    if (is_insertion(hunk) || is_deletion(hunk)) return true;
+    return hunk.removed() == 1 && hunk.added() == 1 &&
+           are_alike(base_[hunk.a_begin], lines_[edit.side][hunk.b_begin]);
 }
 
 // Whether an edit that was made after another (both in lines of the text between them) leaves it

@@ -54,6 +54,32 @@ TEST(Render, PutsEachPartInItsPlace) {
     EXPECT_EQ(node[Field::kTitle], "제목");
 }
 
+TEST(Render, GivesEachOfManyPartsBackInLinearTime) {
+    NodeWriter writer(Role::kText);
+    for (int i = 0; i < 50'000; ++i) {
+        writer.field(Field::kText, std::to_string(i));
+        writer.shape("|");
+    }
+    const Node node = writer.take();
+    const auto parts = parts_of(node, Field::kText);
+    ASSERT_EQ(parts.size(), 50'000u);
+    EXPECT_EQ(parts[49'999], "49999");
+    EXPECT_TRUE(render(node).starts_with("0|1|2|"));
+}
+
+// A field that was changed to hold fewer or more parts than the shape has places.
+TEST(Render, KeepsTheBytesOfAFieldThatLostItsParts) {
+    NodeWriter writer(Role::kItem);
+    writer.field(Field::kOrg, "갑");
+    writer.shape(" ");
+    writer.field(Field::kOrg, "을");
+    Node node = writer.take();
+    node[Field::kOrg] = "하나";
+    EXPECT_EQ(render(node), "하나 ");
+    node[Field::kOrg] = std::string("가") + kPartSeparator + "나" + kPartSeparator + "다";
+    EXPECT_EQ(render(node), std::string("가 나") + kPartSeparator + "다");
+}
+
 TEST(Render, GivesControlBytesOfTheShapeBack) {
     NodeWriter writer(Role::kBlank);
     const std::string bytes = std::string("\0\x01\x06\x08\x07", 5) + "\n";

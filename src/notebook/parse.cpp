@@ -40,6 +40,13 @@ bool is_rule(std::string_view body) {
     return body.find_first_not_of(std::string{body[0], ' '}) == std::string_view::npos;
 }
 
+// What the titles of a notebook's years have in common: "My study archive 2025" and "... 2024".
+std::string without_digits(std::string_view words) {
+    std::string out(words);
+    std::erase_if(out, [](char c) { return c >= '0' && c <= '9'; });
+    return out;
+}
+
 class Parser {
 public:
     explicit Parser(std::string_view text) : survey_(survey(text)) {}
@@ -82,9 +89,8 @@ private:
     }
     // What comes now stands outside of boxes; those that are open were never closed.
     void leave_boxes() {
-        const auto open = std::remove_if(frames_.begin(), frames_.end(), [](Frame frame) {
-            return frame == Frame::kBox;
-        });
+        const auto open = std::remove_if(frames_.begin(), frames_.end(),
+                                         [](Frame frame) { return frame == Frame::kBox; });
         if (open == frames_.end()) return;
         frames_.erase(open, frames_.end());
         warn("a box was left open before this line");
@@ -128,8 +134,7 @@ private:
     // Text outside of bullets: of the entry where it stands under it, else of the page.
     int text_level() {
         if (!in_entry_) return 0;
-        const bool under =
-            line_.column > entry_column_ || in_box() || code() != CodeLine::kNone;
+        const bool under = line_.column > entry_column_ || in_box() || code() != CodeLine::kNone;
         if (!under && was_blank_) {
             close_entry();
             return 0;
@@ -212,6 +217,7 @@ private:
             }
             if (name.pure && outer) return Role::kYear;
         }
+        if (name.year != 0 && outer && without_digits(words) == title_) return Role::kYear;
         const bool in_list = outer && !in_week() && (!survey_.weekly || name.year != 0);
         if (in_entry_ && !in_list) return Role::kBox;
         return name.year != 0 ? Role::kYear : Role::kSection;
@@ -222,8 +228,7 @@ private:
         const Frame frame = known ? frames_.back() : Frame::kUnknown;
         if (known) frames_.pop_back();
         if (!known) warn("</details> without <details>");
-        const bool inner =
-            frame == Frame::kBox || (known && frame == Frame::kUnknown && in_entry_);
+        const bool inner = frame == Frame::kBox || (known && frame == Frame::kUnknown && in_entry_);
         if (!inner) close_entry();
         add_tags(inner ? 1 : 0, behind_tag(body));
     }
@@ -236,7 +241,9 @@ private:
         if (in_entry_ && !at_margin(line_.column) && !name.pure) return false;
         const bool spaced = marks == body.size() || space_length(body.substr(marks)) > 0;
         if (!spaced && !(name.pure && marks > 1)) return false;
-        const Role role = role_of_heading(name, marks);
+        const bool years_title = name.year != 0 && without_digits(words) == title_;
+        const Role role = years_title ? Role::kYear : role_of_heading(name, marks);
+        if (role == Role::kTitle) title_ = without_digits(words);
         leave_boxes();
         close_entry();
         add(words.empty() ? Role::kBlank : role, 0,
@@ -387,6 +394,7 @@ private:
     std::size_t details_column_ = 0;
     BulletDepth notes_, box_;
     Table table_;
+    std::string title_;  // of the page, without digits
     std::size_t entry_column_ = 0;
     bool in_entry_ = false, concept_box_ = false, has_title_ = false, was_blank_ = false;
 };

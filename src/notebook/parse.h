@@ -26,7 +26,6 @@ struct Parsed {
 };
 
 // Any bytes at all (UTF-8 expected): linear time, never fails, render() gives the bytes back.
-// `file_name` (stem) names the page where the text has no heading of its own.
 Parsed parse(std::string_view text);
 
 }  // namespace seogo::notebook

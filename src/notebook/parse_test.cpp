@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include <random>
 #include <string>
 
+#include "notebook/line.h"
 #include "text/unicode.h"
 
 namespace seogo::notebook {
@@ -92,20 +94,41 @@ TEST(Parse, LevelsCountFromTheEntryAndFromTheBox) {
     EXPECT_EQ(level(23), 1);
 }
 
-// What stands in no field: white space, marks, brackets, tags; no letter but those of tags.
+// What stands in no field: white space, marks, brackets, tags; no letter but those of tags and of
+// the cross of a task box.
+bool has_words(std::string_view shape) {
+    for (std::size_t at = 0; at < shape.size();) {
+        const std::size_t tag = shape[at] == '<' ? shape.find('>', at) : std::string_view::npos;
+        if (tag != std::string_view::npos) {
+            at = tag + 1;
+            continue;
+        }
+        if (shape.substr(at).starts_with("[x]") || shape.substr(at).starts_with("[X]")) {
+            at += 3;
+            continue;
+        }
+        if (shape[at] == kEscape) {  // a control byte, written as a letter
+            at += 2;
+            continue;
+        }
+        const auto c = text::code_point_at(shape, at);
+        const auto script = text::script_of(c.value);
+        if (script != text::Script::kOther && script != text::Script::kDigit) return true;
+        at += c.length;
+    }
+    return false;
+}
+
 TEST(Parse, NoWordStaysBehindInAShape) {
-    const Parsed parsed = parse(kWeekly);
-    for (const Node& node : parsed.notebook.nodes) {
-        std::string left = node.shape;
-        for (const char* tag : {"<details>", "</details>", "<summary>", "</summary>"}) {
-            const auto at = left.find(tag);
-            if (at != std::string::npos) left.erase(at, std::string_view(tag).size());
-        }
-        for (std::size_t at = 0; at < left.size();) {
-            const auto c = text::code_point_at(left, at);
-            EXPECT_TRUE(text::script_of(c.value) == text::Script::kOther) << left;
-            at += c.length;
-        }
+    for (const Node& node : parse(kWeekly).notebook.nodes)
+        EXPECT_FALSE(has_words(node.shape)) << node.shape;
+    for (const char* line :
+         {"- 📜 [가](나](다) 라 마 (바)) 사\n", "<summary 가나다\n", "<details 가나다\n",
+          "| [가](나 \"다\" 라) | 마 |\n", "- 📜 [가](<나> 다)\n", "1. [x] 📜 [가](나 'ㄷ' 라)\n",
+          "- 📜 가 [나](https://a.org \"다\") 라\n", "</details 가>나\n", "- [가] 📜 [나](다)\n"}) {
+        const Parsed parsed = parse(line);
+        EXPECT_FALSE(has_words(parsed.notebook.nodes[0].shape)) << line;
+        EXPECT_EQ(render(parsed.notebook), line);
     }
 }
 
@@ -135,6 +158,91 @@ TEST(Parse, OtherFormsOfEntries) {
     EXPECT_EQ(item(9)[Field::kOrg], std::string("A") + kPartSeparator + "B");
     EXPECT_EQ(item(9)[Field::kTitle], "링크 없는 제목");
     EXPECT_EQ(item(10)[Field::kTitle], "깨진 [제목");
+}
+
+// Each line an entry that is broken or odd in its own way: organization | title | url | text.
+TEST(Parse, BrokenEntriesAreReadAsTheyAreMeant) {
+    const std::pair<const char*, const char*> lines[] = {
+        {"- 📜 [갑] [제목] (https://a.org/x)", "갑|제목|https://a.org/x|"},
+        {"- 📜 [갑] [제목](https://a.org/x", "갑|제목|https://a.org/x|"},
+        {"- 📜 [갑] [제목 ] 남음](https://a.org/x)", "갑|제목 ] 남음|https://a.org/x|"},
+        {"- 📜 [갑] 제목](https://a.org/x)", "갑|제목|https://a.org/x|"},
+        {"- 📜 [갑] 제목 하나: https://a.org/x 뒤", "갑|제목 하나|https://a.org/x|뒤"},
+        {"- 📜 [갑] 제목 [코드](https://a.org/x) 뒤", "갑|제목|https://a.org/x|코드 뒤"},
+        {"- 📜🧑🏻‍💻 [갑] [제목](https://a.org/x)", "갑|제목|https://a.org/x|"},
+        {"- **📜** [갑] **[제목](https://a.org/x)**", "갑|제목|https://a.org/x|"},
+        {"- [갑] 📜 [제목](https://a.org/x)", "갑|제목|https://a.org/x|"},
+        {"- 📜 : [갑]: [제목](https://a.org/x)", "갑|제목|https://a.org/x|"},
+        {"- 📜 \"[제목](https://a.org/x)", "|제목|https://a.org/x|"},
+        {"-\t📜\t[갑]\t[제목](https://a.org/x)", "갑|제목|https://a.org/x|"},
+        {"- 📜 [갑] [`제목` (1) [2]](https://a.org/x_(1))",
+         "갑|`제목` (1) [2]|https://a.org/x_(1)|"},
+        {"📜 [갑] [제목](https://a.org/x)", "갑|제목|https://a.org/x|"},
+    };
+    for (const auto& [line, wanted] : lines) {
+        const Parsed parsed = parse("### 1주차\n" + std::string(line) + "\n");
+        const Node& node = parsed.notebook.nodes[1];
+        std::string text;
+        for (const auto part : parts_of(node, Field::kText))
+            text += (text.empty() ? "" : " ") + std::string(part);
+        EXPECT_EQ(node.role, Role::kItem) << line;
+        EXPECT_EQ(node.kind, "paper") << line;
+        EXPECT_EQ(
+            node[Field::kOrg] + "|" + node[Field::kTitle] + "|" + node[Field::kUrl] + "|" + text,
+            wanted)
+            << line;
+    }
+}
+
+TEST(Parse, AnEmojiThatNobodyExplainsIsAMarkOnlyBeforeALink) {
+    const Parsed parsed = parse(
+        "- 🐙 [갑] [제목](https://a.org)\n  - 🔗 https://b.org\n  - 🐙 노트\n  - 🤔 왜일까\n"
+        "- 🤔 [생각](https://c.org)\n");
+    EXPECT_EQ(parsed.notebook.nodes[0].role, Role::kItem);
+    EXPECT_EQ(parsed.notebook.nodes[0].kind, "");
+    EXPECT_EQ(parsed.notebook.nodes[0][Field::kOrg], "갑");
+    EXPECT_EQ(parsed.notebook.nodes[1].role, Role::kSubItem);
+    EXPECT_EQ(parsed.notebook.nodes[2][Field::kText], "🐙 노트");
+    EXPECT_EQ(parsed.notebook.nodes[3].role, Role::kNote);
+    EXPECT_EQ(parsed.notebook.nodes[4].kind, "interesting");
+}
+
+TEST(Parse, HeadingsUnderAnEntryAreItsWords) {
+    const Parsed parsed =
+        parse("- 📜 [가](https://a.org)\n  ### 참고\n  - 노트\n  ## 2주차\n# 다음\n");
+    EXPECT_EQ(role_at(parsed, 2), Role::kText);
+    EXPECT_EQ(parsed.notebook.nodes[1].level, 1);
+    EXPECT_EQ(role_at(parsed, 3), Role::kNote);
+    EXPECT_EQ(role_at(parsed, 4), Role::kWeek);
+    EXPECT_EQ(role_at(parsed, 5), Role::kTitle);
+}
+
+TEST(Parse, AWeekBeginsEvenInsideABoxThatWasLeftOpen) {
+    const Parsed parsed = parse(
+        "<details><summary>1주차</summary>\n- 📜 [가](https://a.org)\n"
+        "  <details><summary>개념</summary>\n    - **가**: 나\n"
+        "<details><summary>2주차</summary>\n- 📜 [나](https://b.org)\n  - 노트\n");
+    EXPECT_EQ(role_at(parsed, 5), Role::kWeek);
+    EXPECT_EQ(role_at(parsed, 6), Role::kItem);
+    EXPECT_EQ(role_at(parsed, 7), Role::kNote);
+    EXPECT_FALSE(parsed.warnings.empty());
+}
+
+// Lines of a hundred thousand bytes that open and never close: time must not grow with the square.
+TEST(Parse, HostileLinesTakeLinearTime) {
+    for (const char* piece : {"[", "[x](", "`", "[`", "|a", "[a]", "[a] & ", "- 📜 [a][", "**a**: ",
+                              "<details>", "<", "📜", "[a](b](c)", "[a](((", "\xC2\xA0 ", "- "}) {
+        for (const char* begin : {"- 📜 ", "| [가](나) |", ""}) {
+            std::string text = begin;
+            while (text.size() < 60'000)
+                text += piece;
+            const auto start = std::chrono::steady_clock::now();
+            const Notebook notebook = parse(text).notebook;
+            ASSERT_EQ(render(notebook), text);
+            EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20))
+                << begin << piece;
+        }
+    }
 }
 
 TEST(Parse, TwoAddressesInOneTargetAreBothKeptAndTold) {
@@ -248,7 +356,10 @@ TEST(Parse, GivesEveryByteBackAfterAnyEdit) {
     std::mt19937 random(20241231);
     for (int run = 0; run < 4000; ++run) {
         const std::string text = random_text(random, run % 2 == 0 ? kWeekly : std::string_view());
-        ASSERT_EQ(render(parse(text).notebook), text) << "run " << run;
+        const Notebook notebook = parse(text).notebook;
+        ASSERT_EQ(render(notebook), text) << "run " << run;
+        for (const Node& node : notebook.nodes)
+            ASSERT_FALSE(has_words(node.shape)) << "run " << run << "\n" << node.shape;
     }
 }
 

@@ -97,7 +97,8 @@ private:
     bool is_half_of_title(std::string_view group, std::string_view next) const {
         if (next.starts_with('[') || !(lead_.has_org || group.ends_with(" ]"))) return false;
         const std::size_t close = next.find("](");
-        return close != std::string_view::npos && next.substr(0, close).find('[') == std::string_view::npos;
+        return close != std::string_view::npos &&
+               next.substr(0, close).find('[') == std::string_view::npos;
     }
 
     // "[organization] 📜 [title](url)": the kind mark in the wrong place.
@@ -146,7 +147,8 @@ private:
         return true;
     }
 
-    // Behind a kind mark the link may come late: "title](url)", "title: https://...", "title [code](url)".
+    // Behind a kind mark the link may come late: "title](url)", "title: https://...", "title
+    // [code](url)".
     bool take_late_link() {
         const std::size_t close = rest_.find("](");
         if (close != std::string_view::npos &&
@@ -179,7 +181,8 @@ private:
 
     static std::string_view without_separator(std::string_view words) {
         for (const std::string_view mark : kSeparators) {
-            if (words.ends_with(mark)) return trimmed_right(words.substr(0, words.size() - mark.size()));
+            if (words.ends_with(mark))
+                return trimmed_right(words.substr(0, words.size() - mark.size()));
         }
         const std::size_t quote = words.size() == 1 && words.find_first_of("\"'(") == 0 ? 1 : 0;
         return words.substr(quote);
@@ -257,13 +260,19 @@ Node node_of_line(Role role, int level, std::string_view line, const FieldSpans&
         plain.node().level = level;
         return plain.take();
     }
+    const auto place = [&](const FieldSpan& span) {
+        return static_cast<std::size_t>(span.words.data() - line.data());
+    };
+    const auto first = std::find_if(spans.begin(), spans.end(),
+                                    [](const FieldSpan& span) { return !span.words.empty(); });
+    // "1." and "[x]" are marks, unless a field holds them (a line of code).
+    std::size_t at = parts.indent.size() + bullet_length(parts.body);
+    if (first != spans.end()) at = std::min(at, place(*first));
     NodeWriter writer(role);
-    const std::size_t bullet = parts.indent.size() + bullet_length(parts.body);
-    writer.shape(line.substr(0, bullet));
-    std::size_t at = bullet;
+    writer.shape(line.substr(0, at));
     for (const FieldSpan& span : spans) {
         if (span.words.empty()) continue;
-        const auto begin = static_cast<std::size_t>(span.words.data() - line.data());
+        const std::size_t begin = place(span);
         write_between(writer, line.substr(at, begin - at));
         writer.field(span.field, span.words);
         at = begin + span.words.size();
@@ -277,9 +286,7 @@ Node node_of_line(Role role, int level, std::string_view line, const FieldSpans&
     return writer.take();
 }
 
-Lead read_lead(std::string_view content, bool marked) {
-    return LeadReader(content, marked).read();
-}
+Lead read_lead(std::string_view content, bool marked) { return LeadReader(content, marked).read(); }
 
 BulletMark mark_at(std::string_view content) {
     const std::size_t stars = std::min(content.find_first_not_of("*_"), content.size());
@@ -296,7 +303,9 @@ BulletMark mark_at(std::string_view content) {
     for (std::size_t more = 1; more > 0; over = over.substr(more)) {
         over = trimmed_left(over);
         more = emoji_length(over);
-        if (more == 0 && !over.empty() && std::string_view(":-|").find(over[0]) != std::string_view::npos) more = 1;
+        if (more == 0 && !over.empty() &&
+            std::string_view(":-|").find(over[0]) != std::string_view::npos)
+            more = 1;
     }
     if (over.starts_with('[')) rest = over;
     found.length = content.size() - rest.size();

@@ -16,10 +16,14 @@ std::string rendered(const Notebook& notebook, std::size_t begin, std::size_t en
     return text;
 }
 
-// Whether two readings of one line agree in all but ids.
-bool reads_alike(const Node& a, const Node& b) {
-    if (a.role == Role::kTitle && b.role == Role::kYear) return render(a) == render(b);
-    return a.role == b.role && a.level == b.level && a.kind == b.kind && a.shape == b.shape &&
+// Whether two readings of one line agree in all but ids, and but for the ending `given` to the
+// second.
+bool reads_alike(const Node& a, const Node& b, std::string_view given) {
+    if (a.role == Role::kTitle && b.role == Role::kYear) {
+        return render(a) + std::string(given) == render(b);
+    }
+    return a.role == b.role && a.level == b.level && a.kind == b.kind &&
+           a.shape + std::string(given) == b.shape &&
            std::equal(std::begin(a.fields), std::end(a.fields), std::begin(b.fields));
 }
 
@@ -80,8 +84,8 @@ Result<Notebook> spliced(const Notebook& notebook, const Splice& splice) {
             continue;
         }
         Node& now = after.nodes[i < splice.begin ? i : i - removed + added];
-        const bool ending_given = bare_end && i + 1 == size;
-        if (!ending_given && !reads_alike(before.nodes[i], now)) return reads_otherwise(i);
+        const std::string_view given = bare_end && i + 1 == size ? std::string_view(ending) : "";
+        if (!reads_alike(before.nodes[i], now, given)) return reads_otherwise(i);
         now.id = notebook.nodes[i].id;
         now.item = notebook.nodes[i].item;
     }

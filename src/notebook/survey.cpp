@@ -25,11 +25,13 @@ public:
             const std::string_view body = take_line(text).body;
             if (body.size() < 3 || (body[0] != '`' && body[0] != '~')) continue;
             const std::size_t length = run_length(body, body[0]);
-            if (length == body.size()) ends_.push_back({line, {body[0] == '`' ? length : 0, body[0] == '~' ? length : 0}});
+            if (length == body.size())
+                ends_.push_back({line, {body[0] == '`' ? length : 0, body[0] == '~' ? length : 0}});
         }
         for (std::size_t i = ends_.size(); i-- > 1;) {
             for (const std::size_t kind : {0u, 1u})
-                ends_[i - 1].longest[kind] = std::max(ends_[i - 1].longest[kind], ends_[i].longest[kind]);
+                ends_[i - 1].longest[kind] =
+                    std::max(ends_[i - 1].longest[kind], ends_[i].longest[kind]);
         }
     }
 
@@ -79,7 +81,8 @@ private:
 
 // Bytes that a line with a link says beside its URL; 0 where it has none but anchors.
 std::size_t linked_words(std::string_view content) {
-    for (auto at = content.find("]("); at != std::string_view::npos; at = content.find("](", at + 2)) {
+    for (auto at = content.find("]("); at != std::string_view::npos;
+         at = content.find("](", at + 2)) {
         if (content.substr(at + 2).starts_with('#')) continue;
         const std::size_t close = std::min(content.find(')', at), content.size());
         return content.size() - (close - at);
@@ -116,7 +119,9 @@ private:
             look_at_text(line);
         }
     }
-    void name(std::string_view words) { survey_.weekly = survey_.weekly || calendar_name(words).week != 0; }
+    void name(std::string_view words) {
+        survey_.weekly = survey_.weekly || calendar_name(words).week != 0;
+    }
     void look_at_tag(std::string_view body) {
         if (starts_with_tag(body, "<details")) body = behind_tag(body);
         if (starts_with_tag(body, "<summary")) name(read_summary_line(body).words);
@@ -175,9 +180,11 @@ std::vector<LegendPart> read_legend_line(std::string_view body) {
         if (separator == 0) break;
         std::string_view meaning = trimmed(behind.substr(separator));
         const std::size_t next = next_mark(meaning);
-        const std::string_view rest = next == std::string_view::npos ? std::string_view() : meaning.substr(next);
+        const std::string_view rest =
+            next == std::string_view::npos ? std::string_view() : meaning.substr(next);
         meaning = trimmed_right(meaning.substr(0, next));
-        while (!rest.empty() && !meaning.empty() && std::string_view("/,|;").find(meaning.back()) != std::string_view::npos)
+        while (!rest.empty() && !meaning.empty() &&
+               std::string_view("/,|;").find(meaning.back()) != std::string_view::npos)
             meaning = trimmed_right(meaning.substr(0, meaning.size() - 1));
         const bool colon = behind[0] == ':' || behind.starts_with("：");
         if (meaning.starts_with('[') || (!colon && kind_meant(meaning).empty())) break;

@@ -13,8 +13,8 @@ namespace seogo::notebook {
 
 class Table {
 public:
-    // The next row, as spans. A row that holds a link is an entry: the link's title and URL, the cells
-    // of the column headed "Institute" (or the like) its organizations, all others its text.
+    // The next row, as spans. A row that holds a link is an entry: the link's title and URL, the
+    // cells of the column headed "Institute" (or the like) its organizations, all others its text.
     struct Row {
         bool rule = false;   // |---|:-:|
         bool entry = false;  // else every cell is text

@@ -17,8 +17,7 @@ bool equal_letters(char a, char b) {
 // Where `tag` stands in `text`, whatever the case of its letters.
 std::size_t find_tag(std::string_view text, std::string_view tag) {
     const auto at = std::search(text.begin(), text.end(), tag.begin(), tag.end(), equal_letters);
-    return at == text.end() ? std::string_view::npos
-                            : static_cast<std::size_t>(at - text.begin());
+    return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
 }  // namespace

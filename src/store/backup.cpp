@@ -25,12 +25,12 @@ std::string manifest_line(std::string_view name, std::uint64_t size,
     return head + std::string(name) + "\n";
 }
 
-// "." and an end that sweeps and other programs know as litter of a crash.
+// Hidden, and with an end that no writer of an archive sweeps: the backup may be made inside one.
 base::Path temporary_beside(const base::Path& file, std::string_view what) {
     static std::atomic<unsigned> number;
     const std::string name = "." + file.filename().string() + "." + std::string(what) + "-" +
                              std::to_string(::getpid()) + "-" + std::to_string(++number) +
-                             ".seogo-tmp";
+                             ".unfinished";
     return file.parent_path() / name;
 }
 
@@ -174,6 +174,10 @@ Status BackupWriter::add_journal() {
             if (!read.ok() && read.error().kind == ErrorKind::kNotFound) read = journal.read(seq);
         }
         if (!read.ok()) return std::move(read).error();
+        if (read.value().checksum != *checksum) {
+            return Error{ErrorKind::kBadFile,
+                         journal.path_of(seq).string() + ": is not the change of the database"};
+        }
         SEOGO_TRY(
             add("journal/" + std::to_string(seq) + ".change", encode_record(read.value().record)));
     }

@@ -161,6 +161,10 @@ base::Path JournalFolder::path_of(std::int64_t seq) const {
 
 Result<bool> JournalFolder::has(std::int64_t seq) const { return is_there(*files_, path_of(seq)); }
 
+Result<bool> JournalFolder::has_pending(std::int64_t seq, std::uint64_t checksum) const {
+    return is_there(*files_, folder_ / pending_name(seq, checksum));
+}
+
 Result<JournalFolder::Read> JournalFolder::read_file(const base::Path& path,
                                                      std::int64_t seq) const {
     SEOGO_ASSIGN(const std::string bytes, read_plain_file(*files_, path));

@@ -53,6 +53,7 @@ public:
 
     base::Path path_of(std::int64_t seq) const;
     Result<bool> has(std::int64_t seq) const;
+    Result<bool> has_pending(std::int64_t seq, std::uint64_t checksum) const;
     struct Read {
         JournalRecord record;
         std::uint64_t checksum = 0;

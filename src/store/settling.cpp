@@ -104,6 +104,19 @@ Status sweep_blobs(base::FileSystem& files, const Path& archive, RowReader& rows
     return ok_status();
 }
 
+Status sweep_pending(base::FileSystem& files, const Path& archive, RowReader& rows) {
+    JournalFolder journal(files, archive);
+    SEOGO_ASSIGN(const auto listing, journal.list());
+    SEOGO_ASSIGN(const std::int64_t last, rows.last_seq());
+    for (const std::string& name : listing.pending) {
+        std::int64_t seq = 0;
+        std::uint64_t checksum = 0;
+        SEOGO_CHECK(parse_pending_name(name, seq, checksum));
+        if (seq <= last) SEOGO_TRY(journal.remove_pending(name));
+    }
+    return ok_status();
+}
+
 Status sweep_temporary(base::FileSystem& files, const Path& folder) {
     SEOGO_ASSIGN(const auto names, names_in(files, folder));
     for (const std::string& name : names) {
@@ -157,18 +170,12 @@ Status finish_restore(base::FileSystem& files, const Path& archive) {
 }
 
 Status settle_pending(Connection& connection, JournalFolder journal) {
-    SEOGO_ASSIGN(const auto listing, journal.list());
     RowReader rows(connection);
     SEOGO_ASSIGN(const std::int64_t last, rows.last_seq());
-    for (const std::string& name : listing.pending) {
-        std::int64_t seq = 0;
-        std::uint64_t checksum = 0;
-        SEOGO_CHECK(parse_pending_name(name, seq, checksum));
-        if (seq > last) continue;
-        SEOGO_ASSIGN(const auto stored, rows.checksum_of_change(seq));
-        SEOGO_TRY(stored == checksum ? journal.settle(name, seq) : journal.remove_pending(name));
-    }
-    return ok_status();
+    SEOGO_ASSIGN(const auto checksum, rows.checksum_of_change(last));
+    if (!checksum) return ok_status();  // no change yet
+    SEOGO_ASSIGN(const bool waits, journal.has_pending(last, *checksum));
+    return waits ? journal.settle(pending_name(last, *checksum), last) : ok_status();
 }
 
 Result<std::int64_t> bring_forward(Connection& connection, const JournalFolder& journal) {
@@ -200,6 +207,7 @@ Status sweep(base::FileSystem& files, const Path& archive, Connection& connectio
     RowReader rows(connection);
     SEOGO_TRY(sweep_index(files, archive, rows));
     SEOGO_TRY(sweep_blobs(files, archive, rows));
+    SEOGO_TRY(sweep_pending(files, archive, rows));
     SEOGO_TRY(sweep_temporary(files, archive / kJournalName));
     SEOGO_TRY(sweep_temporary(files, archive));
     SEOGO_TRY(remove_tree(files, archive / kUnpackingName));

@@ -20,16 +20,17 @@ namespace seogo::store {
 // been done before; nothing to do is fine.
 Status finish_restore(base::FileSystem& files, const base::Path& archive);
 
-// Pending journal files whose transaction the database holds get their lasting names; those that
-// another change overtook go. One that is newer than the database stays: it was never acknowledged,
-// and is either overtaken or confirmed by what the log still holds.
+// Gives the pending journal file of the database's last change its lasting name. Those of changes
+// that the database lacks stay: they were never acknowledged, and are either overtaken by another
+// change or confirmed by what the log still holds.
 Status settle_pending(Connection& connection, JournalFolder journal);
 
 // Replays the journal files that the database lacks, in one transaction; answers how many.
 Result<std::int64_t> bring_forward(Connection& connection, const JournalFolder& journal);
 
 // Removes what no row names: blobs that no change ever named, segment files that are not live
-// (not while anybody reads: an older state may name them), temporary files.
+// (not while anybody reads: an older state may name them), pending journal files that were
+// overtaken, temporary files. Of files that Seogo would not have made nothing is touched.
 Status sweep(base::FileSystem& files, const base::Path& archive, Connection& connection);
 
 // Moves the log, the shared memory and the database at `name` out of the way: to `aside` (the log

@@ -63,6 +63,7 @@ TEST_F(Settling, APendingFileOfNoChangeWaitsUntilItIsOvertaken) {
     EXPECT_EQ(pending(), std::vector<std::string>{name});
     EXPECT_TRUE(value(store_->verify()).empty());
     set("a", "2");  // change 2, another one
+    reopen();
     write();
     EXPECT_TRUE(pending().empty());
     EXPECT_TRUE(value(store_->verify()).empty());
@@ -241,7 +242,7 @@ TEST_F(HalfRestored, OnAReadOnlyDiskItIsNotOpened) {
 TEST_F(Settling, SweepLeavesStrangersAlone) {
     add_document("kept");
     for (const char* path : {"/lib/notes.txt", "/lib/index/readme", "/lib/journal/old.bak",
-                             "/lib/blobs/ab/not-a-hash", "/lib/blobs/zz/" "x"}) {
+                             "/lib/blobs/ab/not-a-hash", "/lib/blobs/zz/x"}) {
         expect_ok(disk_.make_folders(base::Path(path).parent_path()));
         expect_ok(base::write_file_atomically(disk_, path, "a person's own"));
     }
@@ -269,8 +270,8 @@ TEST_F(Settling, SettingAsideKeepsDatabaseAndLogTogether) {
     expect_ok(set_database_aside(disk_, "/lib", "/lib/seogo.db.damaged"));
     EXPECT_FALSE(base::exists(disk_, "/lib/seogo.db"));
     EXPECT_FALSE(base::exists(disk_, "/lib/seogo.db-wal"));
-    auto old = Connection::open(SqliteVfs::of(disk_), "/lib/seogo.db.damaged",
-                                Connection::Mode::kRead, 0);
+    auto old =
+        Connection::open(SqliteVfs::of(disk_), "/lib/seogo.db.damaged", Connection::Mode::kRead, 0);
     ASSERT_TRUE(old.ok());
     EXPECT_EQ(value(RowReader(*old.value()).setting("a")), "1");
     expect_ok(set_database_aside(disk_, "/lib", "/lib/seogo.db.damaged"));  // nothing there: fine

@@ -19,7 +19,7 @@ using notebook::Node;
 using notebook::NodeId;
 
 struct Model {
-    std::map<ItemId, std::string> documents;  // of items that stand alone: their text
+    std::map<ItemId, std::string> documents;             // of items that stand alone: their text
     std::map<std::string, std::vector<Node>> notebooks;  // by path
     std::map<std::string, std::string> settings;
     friend bool operator==(const Model&, const Model&) = default;
@@ -31,8 +31,8 @@ class Session : public StoreTest {
 protected:
     std::size_t below(std::size_t n) { return random_() % n; }
     std::string words() {
-        static constexpr const char* kWords[] = {"역색인", "낱말", "posting", "list", "\xff", "",
-                                                 "문서", "길이", "\x1f", "WAL"};
+        static constexpr const char* kWords[] = {"역색인", "낱말", "posting", "list", "\xff",
+                                                 "",       "문서", "길이",    "\x1f", "WAL"};
         std::string out;
         for (std::size_t i = below(5); i-- > 0;)
             out += kWords[below(std::size(kWords))] + std::string(" ");
@@ -99,9 +99,9 @@ protected:
             }
             case 1: {
                 if (model.documents.empty()) break;
-                const auto gone = std::next(model.documents.begin(),
-                                            static_cast<std::ptrdiff_t>(
-                                                below(model.documents.size())));
+                const auto gone =
+                    std::next(model.documents.begin(),
+                              static_cast<std::ptrdiff_t>(below(model.documents.size())));
                 expect_ok(change.remove_item(gone->first));
                 model.documents.erase(gone);
                 break;

@@ -22,12 +22,12 @@ std::uint64_t setting(const char* name, std::uint64_t fallback) {
     return value == nullptr ? fallback : std::strtoull(value, nullptr, 10);
 }
 
-// A notebook of 120 entries, all of them saying which version it is.
-std::string notebook_of(std::size_t version) {
+// A notebook of 120 entries of this name, all of them saying which version it is.
+std::string notebook_of(std::size_t version, const std::string& name = "글") {
     std::string out = "# 모음 2025\n\n## January\n\n### 1st week\n\n";
     for (int i = 0; i < 120; ++i) {
         const std::string n = std::to_string(i);
-        out += "- 📜 [Org] [글 " + n + "](https://example.org/" + n + ")\n  - 판" +
+        out += "- 📜 [Org] [" + name + " " + n + "](https://example.org/" + name + n + ")\n  - 판" +
                std::to_string(version) + " 메모\n";
     }
     return out;
@@ -37,7 +37,7 @@ class Kill : public ProgramTest {
 protected:
     void SetUp() override {
         write("notebook.md", notebook_of(0));
-        write("synced.md", replaced(notebook_of(0), "# 모음 2025", "# 다른 모음"));
+        write("synced.md", notebook_of(0, "쪽"));
         expect(0, {"import", "notebook.md"});
         expect(0, {"import", "synced.md"});
         edited_ = id_of("글 7");
@@ -47,11 +47,13 @@ protected:
 
     // Runs the program and kills it after a random share of the time that this verb takes.
     // True where it had acknowledged before.
-    bool killed(const std::vector<std::string>& arguments) {
+    bool killed(const std::vector<std::string>& arguments, const std::string& input = "") {
         const std::int64_t typical_us = typical_us_.emplace(arguments[0], 60'000).first->second;
         const auto wait_us = std::uniform_int_distribution<std::int64_t>(0, typical_us)(random_);
         const std::int64_t start = base::real_clock().steady_us();
-        Child child(arguments, options());
+        Options piped = options();
+        piped.input = input;
+        Child child(arguments, piped);
         usleep(static_cast<useconds_t>(wait_us));
         child.send(SIGKILL);
         const Ended ended = child.wait();
@@ -67,7 +69,7 @@ protected:
 
     void kill_add() {
         const std::string word = "낱말" + std::to_string(++words_);
-        const bool done = killed({"add", "https://example.org/new/" + word, "--title", word});
+        const bool done = killed({"add", "-", "--title", word}, word + "\n");
         if (done) acknowledged_.insert(word);
     }
 

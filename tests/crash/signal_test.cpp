@@ -112,9 +112,10 @@ TEST_F(Others, WritersTakeTurnsAndReadersSeeWholeStates) {
     std::vector<std::unique_ptr<Child>> writers, readers;
     for (int i = 0; i < 12; ++i) {
         const std::string n = std::to_string(i);
+        Options piped = options();
+        piped.input = "새글 " + n + "\n";
         writers.push_back(std::make_unique<Child>(
-            std::vector<std::string>{"add", "https://example.org/w" + n, "--title", "새글 " + n},
-            options()));
+            std::vector<std::string>{"add", "-", "--title", "새글 " + n}, piped));
         for (int r = 0; r < 3; ++r) {
             readers.push_back(std::make_unique<Child>(
                 std::vector<std::string>{"search", "색인 새글", "--limit", "100", "--json"},

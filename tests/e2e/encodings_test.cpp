@@ -35,11 +35,16 @@ std::string decomposed(std::string_view text) {
     return out;
 }
 
-// Lines that CP949 can write.
-std::string cp949_lines(std::string_view text) {
+// The text without the characters that CP949 lacks (the marks of kinds are emoji).
+std::string cp949_text(std::string_view text) {
     std::string out;
-    for (const std::string& line : lines_of(text)) {
-        if (text::encode(line, {Charset::kCp949, false}).ok()) out += line + '\n';
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t end = i + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+            ++end;
+        const std::string_view one = text.substr(i, end - i);
+        if (text::encode(one, {Charset::kCp949, false}).ok()) out += one;
+        i = end;
     }
     return out;
 }
@@ -58,10 +63,9 @@ protected:
             std::string list;
             const auto json = run({"search", query, "--limit", "100", "--json"}).json();
             for (const auto& hit : json["hits"].items()) {
-                list += ' ' + std::to_string(static_cast<long>(hit["id"].number())) + ':' +
-                        std::to_string(hit["score"].number());
+                list += ' ' + std::to_string(static_cast<long>(hit["id"].number()));
             }
-            EXPECT_FALSE(list.empty() && std::string_view(query) == "색인") << name;
+            EXPECT_FALSE(list.empty()) << name << ' ' << query;
             all += std::string(query) + list + '\n';
         }
         return all;
@@ -70,7 +74,7 @@ protected:
 
 // NFD, UTF-16 and CP949 twins of one notebook answer every query alike (threats.md, D13 and D14).
 TEST_F(Twins, AnswerAlikeAndComeBackAsTheyCame) {
-    const std::string text = cp949_lines(read_file(source_folder() / "sample" / "notebook.md"));
+    const std::string text = cp949_text(read_file(source_folder() / "sample" / "notebook.md"));
     ASSERT_GT(text.size(), 10'000u);
     const std::string expected = answers("utf8", text);
     EXPECT_EQ(answers("nfd", decomposed(text)), expected);

@@ -241,9 +241,9 @@ TEST_F(Story, ImportOfAFolderTakesEveryNotebook) {
     EXPECT_NE(id_of("하나"), "0");
     expect(0, {"search", "낱말만"});
     expect(1, {"search", "숨은"});
+    EXPECT_TRUE(run({"export", "--notebook", "b.txt"}).out == "낱말만 있는 글\n");
     fs::create_directory_symlink(path("notes/deep"), path("named"));  // named by the person: read
     EXPECT_EQ(expect(0, {"import", "named", "--json"}).json()["files"].items().size(), 1u);
-    EXPECT_TRUE(run({"export", "--notebook", "b.txt"}).out == "낱말만 있는 글\n");
 }
 
 TEST_F(Story, EvalMeasuresAJudgedCollection) {

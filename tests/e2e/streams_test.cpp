@@ -113,7 +113,7 @@ TEST_F(Streams, ADashIsStandardInputAndTwoDashesEndTheOptions) {
     EXPECT_EQ(run({"search", "-"}, piped).exit, 0);
     write("--odd.md", "# 이상한 이름\n");
     expect(0, {"import", "--", "--odd.md"});
-    expect(1, {"search", "--", "--explain"});
+    EXPECT_FALSE(holds(run({"search", "--", "--explain"}).out, "score "));  // a word, no flag
 }
 
 TEST_F(Streams, AFullOrClosedOutputIsAnErrorAndAGoneReaderIsNone) {
@@ -132,18 +132,22 @@ TEST_F(Streams, AFullOrClosedOutputIsAnErrorAndAGoneReaderIsNone) {
 
 // Escapes in titles, paths and queries reach the terminal as text.
 TEST_F(Streams, HostileBytesArePrintedEscaped) {
+    // DCS, RIS, BEL, BS, C1 CSI and OSC, a bidi override; in the note also what a title cannot
+    // hold: brackets.
     const std::string hostile =
-        "x\x1b]52;c;ZXZpbA==\x07\x1b[2J\xC2\x9B"
+        "evil\x1bP1;q\x07\x08\x1b"
+        "c\xC2\x9B"
         "31m\xC2\x9D"
         "0;t\xE2\x80\xAE";
-    write("hostile.md", "# h\n\n- [" + hostile + "](https://example.org/h)\n  - " + hostile + "\n");
+    write("hostile.md", "# h\n\n- [" + hostile + "](https://example.org/h)\n  - note " + hostile +
+                            "\x1b]52;c;ZXZpbA==\x07\x1b[2J\n");
     expect(0, {"import", "hostile.md"});
-    const std::string id = id_of("x\x1b");
+    const std::string id = id_of("evil");
     ASSERT_NE(id, "0");
     for (const std::vector<std::string>& arguments : {std::vector<std::string>{"list"},
                                                       {"show", id},
-                                                      {"search", "31m"},
-                                                      {"ask", "31m?"},
+                                                      {"search", "evil"},
+                                                      {"ask", "evil note?"},
                                                       {"edit", id, "--org", "o"},
                                                       {"import", "hostile.md"},
                                                       {"history"},
@@ -154,12 +158,12 @@ TEST_F(Streams, HostileBytesArePrintedEscaped) {
                                                       {"lint", "hostile.md"},
                                                       {"sync", "hostile.md"},
                                                       {"list", "--json"},
-                                                      {"search", "31m", "--explain"},
+                                                      {"search", "evil", "--explain"},
                                                       {"show", id, "--json"},
                                                       {"stats", "--archive", hostile}}) {
         const Ended said = run(arguments);
         const std::string all = said.out + said.err;
-        for (const std::string_view bad : {"\x1b", "\x07", "\xC2\x9B", "\xC2\x9D"}) {
+        for (const std::string_view bad : {"\x1b", "\x07", "\x08", "\xC2\x9B", "\xC2\x9D"}) {
             EXPECT_EQ(all.find(bad), std::string::npos) << arguments[0];
         }
         EXPECT_LE(said.exit, 8) << arguments[0];

@@ -17,5 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 items.size());
     const std::string fixed = seogo::notebook::fix(text);
     SEOGO_CHECK(seogo::notebook::fix(fixed) == fixed);
+    for (const auto& problem : seogo::notebook::lint(fixed))
+        SEOGO_CHECK(!problem.fixable);
     return 0;
 }

@@ -123,6 +123,21 @@ void run_cases(const std::string& name, const base::Path& notebook) {
     EXPECT_GE(static_cast<double>(answered), kShareAnswered * static_cast<double>(answerable));
 }
 
+// The set itself: forty questions, both languages, six of them without an answer.
+TEST(AskGolden, TheSetIsWhole) {
+    std::size_t cases = 0, nothing = 0;
+    for (const char* name : {"sample", "seed"}) {
+        for (const Case& asked : cases_of(name)) {
+            ++cases;
+            nothing += asked.wants_nothing() ? 1 : 0;
+            EXPECT_FALSE(asked.accepted.empty()) << asked.question;
+            EXPECT_FALSE(asked.question.empty());
+        }
+    }
+    EXPECT_GE(cases, 40u);
+    EXPECT_GE(nothing, 6u);
+}
+
 TEST(AskGolden, TheSampleAnswers) { run_cases("sample", source_folder() / "sample/notebook.md"); }
 
 TEST(AskGolden, ARealNotebookAnswers) {

@@ -27,12 +27,14 @@ public:
     };
 
     Result<std::vector<store::ItemRow>> items() override {
+        SEOGO_TRY(step());
         std::vector<store::ItemRow> rows;
         for (const Entry& entry : entries)
             rows.push_back(entry.row);
         return rows;
     }
     Result<std::optional<store::ItemRow>> item(store::ItemId id) override {
+        SEOGO_TRY(step());
         const Entry* entry = find(id);
         return entry == nullptr ? std::nullopt : std::optional(entry->row);
     }
@@ -41,10 +43,12 @@ public:
     }
     Result<notebook::Notebook> nodes(store::NotebookId) override { return notebook::Notebook{}; }
     Result<std::vector<notebook::Node>> nodes_of_item(store::ItemId id) override {
+        SEOGO_TRY(step());
         const Entry* entry = find(id);
         return entry == nullptr ? std::vector<notebook::Node>{} : entry->nodes;
     }
     Result<std::vector<notebook::Node>> concept_nodes() override {
+        SEOGO_TRY(step());
         std::vector<notebook::Node> out;
         for (const Entry& entry : entries) {
             for (const notebook::Node& node : entry.nodes) {
@@ -54,6 +58,7 @@ public:
         return out;
     }
     Result<std::optional<store::DocumentRow>> document(store::ItemId id) override {
+        SEOGO_TRY(step());
         const Entry* entry = find(id);
         if (entry == nullptr || entry->document.empty()) {
             return std::optional<store::DocumentRow>{};
@@ -69,8 +74,15 @@ public:
     Result<std::string> setting(std::string_view) override { return std::string(); }
 
     std::vector<Entry> entries;  // the id of entries[i] is i + 1
+    int failing_read = 0;        // this one from now on fails; 0: none
+    bool failed = false;
 
 private:
+    Status step() {
+        if (failing_read == 0 || --failing_read > 0) return ok_status();
+        failed = true;
+        return Error{ErrorKind::kIo, "the disk refused"};
+    }
     const Entry* find(store::ItemId id) const {
         const auto i = static_cast<std::size_t>(id - 1);
         return i < entries.size() ? &entries[i] : nullptr;
@@ -108,7 +120,8 @@ public:
         return id;
     }
 
-    Result<Answer> ask(const Question& question) {
+    // `failing_read`: of the reads that answering takes; 0: none fails.
+    Result<Answer> ask(const Question& question, int failing_read = 0) {
         index::SegmentWriter writer;
         for (const auto& entry : snapshot.entries) {
             SEOGO_ASSIGN(const auto content, search::content_of(snapshot, entry.row.id));
@@ -120,7 +133,11 @@ public:
                      index::SegmentReader::open(std::as_bytes(std::span(bytes))));
         const index::LiveSegment segments[] = {{reader.get(), {}}};
         search::Searcher searcher(snapshot, segments, base::real_clock());
-        return answer(snapshot, searcher, question);
+        snapshot.failed = false;
+        snapshot.failing_read = failing_read;
+        auto answered = answer(snapshot, searcher, question);
+        snapshot.failing_read = 0;
+        return answered;
     }
 
     // The answer to a question, after every quote was compared with the text that it cites.
