@@ -184,7 +184,7 @@ def measure(program, collection, qrels_of, work):
             latency = run.get("latency_us")
             row["median_us"] = latency["p50"] if latency else round(medians[run["name"]])
             if run["name"] in paired:
-                row["words_minus_this"] = round(paired[run["name"]]["difference"]["mean"], 4)
+                row["words_minus_this"] = round(paired[run["name"]]["mean"], 4)
                 row["p"] = round(paired[run["name"]]["p"], 4)
             print(json.dumps(row, ensure_ascii=False))
             rows.append(row)

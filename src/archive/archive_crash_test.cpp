@@ -83,7 +83,7 @@ void expect_all_or_nothing(const Verb& verb, ErrorKind kind) {
         ASSERT_TRUE(reopened.ok()) << reopened.error().message;
         const std::string state = state_of(*reopened.value());
         if (acknowledged) {
-            ASSERT_EQ(state, after);
+            ASSERT_EQ(state, after) << disk.failed_call();
         } else {
             ASSERT_TRUE(state == before || state == after);
         }
@@ -94,7 +94,14 @@ void expect_all_or_nothing(const Verb& verb, ErrorKind kind) {
     }
 }
 
-const Verb kImport = [](Archive& archive) { return status_of(archive.import({kPath}, {})); };
+// A file that could not be read is told in its own report: that import acknowledged nothing.
+const Verb kImport = [](Archive& archive) -> Status {
+    SEOGO_ASSIGN(const auto imported, archive.import({kPath}, {}));
+    for (const auto& file : imported.files) {
+        if (file.error) return Error(*file.error);
+    }
+    return ok_status();
+};
 const Verb kAdd = [](Archive& archive) {
     AddOptions options;
     options.input = "새 글은 새 문서다\n";

@@ -27,12 +27,14 @@ ImportedFile report_for(const base::Path& path) {
     return report;
 }
 
-// The words by which an entry is known, of all entries.
+// What entries are known by: their titles and addresses.
 std::set<std::string> entry_names(const Notebook& notebook) {
     std::set<std::string> names;
     for (const auto& node : notebook.nodes) {
         if (node.role != notebook::Role::kItem) continue;
-        names.insert(node[notebook::Field::kTitle] + '\n' + node[notebook::Field::kUrl]);
+        for (const auto field : {notebook::Field::kTitle, notebook::Field::kUrl}) {
+            if (!node[field].empty()) names.insert(node[field]);
+        }
     }
     return names;
 }

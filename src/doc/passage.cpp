@@ -5,6 +5,7 @@
 #include <span>
 
 #include "doc/block.h"
+#include "doc/composed.h"
 #include "text/sentence.h"
 #include "text/unicode.h"
 
@@ -128,9 +129,7 @@ private:
     bool has_body_ = false;  // passage_ holds more than headings
 };
 
-}  // namespace
-
-std::vector<Passage> passages(std::string_view text, PassageOptions options) {
+std::vector<Passage> cut(std::string_view text, PassageOptions options) {
     options.bytes_aimed = std::max(options.bytes_aimed, kCharacterBytesMax);
     options.bytes_max = std::max(options.bytes_max, options.bytes_aimed);
     PassageJoiner joiner(options);
@@ -148,6 +147,22 @@ std::vector<Passage> passages(std::string_view text, PassageOptions options) {
     }
     joiner.body(pieces);
     return joiner.finish();
+}
+
+}  // namespace
+
+std::vector<Passage> passages(std::string_view text, PassageOptions options) {
+    if (!is_decomposed(text)) return cut(text, options);
+    const Composed twin = composed(text);
+    auto passages = cut(twin.text, options);
+    for (Passage& passage : passages) {
+        for (std::size_t* at :
+             {&passage.begin, &passage.end, &passage.heading_begin, &passage.heading_end}) {
+            *at = twin.source[*at];
+        }
+    }
+    std::erase_if(passages, [](const Passage& passage) { return passage.begin == passage.end; });
+    return passages;
 }
 
 }  // namespace seogo::doc

@@ -20,6 +20,7 @@ struct PassageOptions {
     std::size_t bytes_max = 2400;    // a longer block is cut at sentences, then at white space
 };
 
+// Sizes are those of the composed form (NFC): a decomposed twin is cut at the same characters.
 // A section is cut only where it is longer than aimed; a heading stands at the head of the passage
 // that follows it. A fenced code block or a table is cut only where it is longer than bytes_max.
 std::vector<Passage> passages(std::string_view text, PassageOptions options = {});

@@ -239,7 +239,8 @@ TEST(OtherPeoplesNotebooks, TakeANewEntryOrSayWhyNot) {
         const NewItem fresh{
             .kind = "", .org = "KAIST", .title = "새 글", .url = "https://e.org/new"};
         const auto at = insert_item(notebook, {2025, 1, 2}, fresh);
-        if (!at.ok()) {  // a first week would make a weekly notebook of it: its lines would read anew
+        if (!at.ok()) {  // a first week would make a weekly notebook of it: its lines would read
+                         // anew
             EXPECT_EQ(at.error().kind, ErrorKind::kBadInput);
             EXPECT_EQ(render(notebook), bytes.value());
             continue;

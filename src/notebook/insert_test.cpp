@@ -117,12 +117,13 @@ TEST(InsertItem, OpensAYearNewestFirstWhereTheFileDoesSo) {
 TEST(InsertItem, AnEmptyFileBecomesANotebook) {
     const std::string text =
         inserted("", {2026, 3, 2}, {.kind = "dev", .title = "첫 글", .url = "https://e.org/a"});
-    EXPECT_EQ(text,
-              "📜: Paper link\n🧑🏻‍💻: Developer blog & Github link & HuggingFace\n🗞️: "
-              "News\n"
-              "🤪: Interesting\n\n---\n# My study archive 2026\n\n## 🌱 March\n<details>\n"
-              "  <summary>2nd week</summary>\n\n  - 🧑🏻‍💻 [첫 "
-              "글](https://e.org/a)\n</details>\n");
+    EXPECT_EQ(
+        text,
+        "📜: Paper link\n🧑🏻‍💻: Developer blog & Github link & HuggingFace\n🗞️: "
+        "News\n"
+        "🤪: Interesting\n\n---\n# My study archive 2026\n\n## 🌱 March\n<details>\n"
+        "  <summary>2nd week</summary>\n\n  - 🧑🏻‍💻 [첫 "
+        "글](https://e.org/a)\n</details>\n");
     const std::string more = inserted(text, {2026, 3, 1});
     EXPECT_LT(more.find("1st week"), more.find("2nd week"));
     inserted(more, {2026, 4, 1});
@@ -249,8 +250,8 @@ TEST(InsertItem, TheRealNotebookTakesEntriesInEveryWeek) {
     const std::string seed = shared_seed();
     if (seed.empty()) return;
     for (const int year : {2023, 2024, 2025, 2026}) {
-        for (const int month : {1, 2, 11, 12}) {
-            for (const int week : {1, 3, 5}) {
+        for (const int month : {1, 2, 12}) {
+            for (const int week : {1, 5}) {
                 const std::string after = inserted(seed, {year, month, week});
                 EXPECT_FALSE(after.starts_with("error")) << after.substr(0, 200);
             }

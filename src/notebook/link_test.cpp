@@ -53,6 +53,43 @@ TEST(Target, EndsAtTheLastParenthesisWhereNoneMatches) {
     EXPECT_FALSE(target_at("none"));
 }
 
+TEST(Target, WithoutItsEndIsAnAddress) {
+    const auto open = target_at("(https://e.org/a 그리고");
+    ASSERT_TRUE(open);
+    EXPECT_EQ(open->urls[0], "https://e.org/a");
+    EXPECT_EQ(open->length, 16u);
+    EXPECT_EQ(target_at("(https://e.org/a_(b) 그리고 (말)")->urls[0], "https://e.org/a_(b");
+    EXPECT_FALSE(target_at("(말 뿐 (이다"));
+}
+
+TEST(Target, OfTwoAddressesEndsRightBehindThem) {
+    const auto two = target_at("(a](b) 말 (x)) 뒤");
+    ASSERT_TRUE(two);
+    EXPECT_EQ(two->urls, (std::vector<std::string_view>{"a", "b"}));
+    EXPECT_EQ(two->length, 6u);
+    EXPECT_EQ(target_at("(a](b)")->urls, (std::vector<std::string_view>{"a", "b"}));
+    EXPECT_EQ(target_at("(a](b))")->length, 7u);
+}
+
+// What nests deeper or is longer than anybody writes is no target; nothing is lost by that.
+TEST(Target, HasBounds) {
+    const std::string deep = std::string(40, '(') + "x" + std::string(40, ')');
+    EXPECT_EQ(target_at(deep)->length, deep.size());  // at the last one before white space
+    const std::string nested =
+        "(https://e.org/" + std::string(20, '(') + std::string(20, ')') + ")";
+    EXPECT_EQ(target_at(nested)->length, nested.size());
+    EXPECT_FALSE(target_at("(" + std::string(5000, 'a') + ")"));
+    EXPECT_EQ(bracket_length("[" + std::string(9000, 'a') + "]"), 0u);
+}
+
+TEST(Target, KeepsABackslashAndQuotesWithoutATitle) {
+    EXPECT_EQ(target_at("(a\\)b)")->urls[0], "a\\)b");
+    EXPECT_EQ(target_at("(a\"b\")")->urls[0], "a\"b\"");
+    EXPECT_EQ(target_at("(\"b\")")->urls[0], "\"b\"");
+    EXPECT_EQ(target_at("(a 'b c')")->title, "b c");
+    EXPECT_EQ(target_at("(a '')")->title, "");
+}
+
 TEST(Address, EndsBeforeTheSentencesOwnMarks) {
     const auto address = [](std::string_view text) { return text.substr(0, address_length(text)); };
     EXPECT_EQ(address("https://e.org/a, 그리고"), "https://e.org/a");

@@ -8,6 +8,9 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "notebook/model.h"
 #include "notebook/parse.h"
@@ -110,6 +113,128 @@ TEST(Fix, MendsWhatChangesNoWord) {
 TEST(Fix, LeavesOtherLinesAsTheyAre) {
     const std::string text = in_week(under("   - 홀수\n  - 둘  칸\r\n"));
     EXPECT_EQ(fix(text), text);
+}
+
+// One line at a time: what the line is named for ("" for nothing), inside a regular week.
+TEST(Lint, NamesEachAddressForWhatItCarries) {
+    const std::pair<const char*, const char*> urls[] = {
+        {"https://a.org/b", ""},
+        {"https://a.org/b?utm_source=x", "tracking-query"},
+        {"https://a.org/b?id=1&fbclid=x#top", "tracking-query"},
+        {"https://youtube.com/watch?v=x&ab_channel=Y", "tracking-query"},
+        {"https://a.org/b?utmost=x", ""},
+        {"https://a.org/b#utm_source=x", ""},
+        {"https://a.org/%EA%B0%80", "percent-encoded-url"},
+        {"https://a.org/100%", ""},
+        {"https://a.org/%zz", ""},
+        {"arxiv.org/abs/2412.19437", "url-without-scheme"},
+        {"a.b-c.io/x", "url-without-scheme"},
+        {"documents/a.md", ""},
+        {"./a.org/b", ""},
+        {"../a.org/b", ""},
+        {"a.org", ""},
+        {"/a.org/b", ""},
+        {"#a.org/b", ""},
+        {"a.o/b", ""},
+    };
+    for (const auto& [url, rule] : urls) {
+        const auto found = problems_in("- 📜 [갑] [제목](" + std::string(url) + ")\n");
+        const Lines wanted = *rule == '\0' ? Lines{} : Lines{"1 " + std::string(rule)};
+        if (url[0] == '#') continue;  // an anchor makes no entry
+        EXPECT_EQ(found, wanted) << url;
+    }
+}
+
+TEST(Lint, NotesSayWhereAndHowMuch) {
+    const auto note_of = [](std::string_view lines, std::string_view rule) {
+        for (const Problem& problem : lint(in_week(lines))) {
+            if (problem.rule == rule) return problem.note;
+        }
+        return std::string("none");
+    };
+    EXPECT_EQ(note_of(under("    \n"), "whitespace-only-line"), "4 spaces");
+    EXPECT_EQ(note_of(under("  - 노트  \n"), "trailing-space"), "2 (2 = hard break in CommonMark)");
+    EXPECT_EQ(note_of(under("     - 노트\n"), "bullet-step-not-2"), "step 5 under line 4");
+    EXPECT_EQ(note_of(under("     - 노트\n"), "odd-indent"), "indent 5");
+    EXPECT_EQ(note_of(under("  - 가\xC2\xA0나\xC2\xA0다\n"), "nbsp"), "2 no-break spaces");
+    EXPECT_EQ(note_of(under("  <details>\n   </details>\n"), "details-indent-mismatch"),
+              "<details> on line 5 at indent 2, </details> at 3");
+    EXPECT_EQ(note_of(under("  <details>\n        <summary>가</summary>\n"), "summary-indent"),
+              "summary is 6 deeper than its <details>");
+    EXPECT_EQ(note_of(under("  - 🧐 왜\n"), "inline-mark"), "why 🧐");
+}
+
+TEST(Lint, IsSortedByLineAndRule) {
+    const auto problems =
+        lint(in_week("- 📜\xC2\xA0[제목](a.org/%EA%B0%80?utm_source=x)  \n   - 노트\n   \n- 📜 "
+                     "[갑][둘](https://b.org)\n"));
+    ASSERT_GT(problems.size(), 8u);
+    for (std::size_t i = 1; i < problems.size(); ++i) {
+        const auto& before = problems[i - 1];
+        const auto& here = problems[i];
+        EXPECT_TRUE(before.line < here.line ||
+                    (before.line == here.line && before.rule <= here.rule));
+    }
+}
+
+// Each fixable rule alone: what stands there, what stands there afterwards.
+TEST(Fix, MendsEachRuleAlone) {
+    const std::pair<std::string, std::string> mended[] = {
+        {"  \n", "\n"},
+        {"  - 노트 \t\n", "  - 노트\n"},
+        {"  - 노트  \r\n", "  - 노트\r\n"},
+        {"  <details>\n  <summary>가</summary>\n  </details>\n",
+         "  <details>\n    <summary>가</summary>\n  </details>\n"},
+        {"  <details>\n      <summary>가</summary>\n  </details>\n",
+         "  <details>\n    <summary>가</summary>\n  </details>\n"},
+        {"  <details>\n    <summary>가</summary>\n </details>\n",
+         "  <details>\n    <summary>가</summary>\n  </details>\n"},
+        {"  - 📰 [갑][을][둘](https://b.org)\n", "  - 📰 [갑] [을] [둘](https://b.org)\n"},
+        {"  - [둘](b.org/c)\n", "  - [둘](https://b.org/c)\n"},
+        {"  - 둘 b.org/c\n", "  - 둘 b.org/c\n"},
+        {"- 📜 [갑] [둘](https://b.org)\n", "\n- 📜 [갑] [둘](https://b.org)\n"},
+    };
+    for (const auto& [before, after] : mended)
+        EXPECT_EQ(fix(in_week(under(before))), in_week(under(after))) << before;
+}
+
+// The words of all fields, one after another, without the schemes that a repair may add.
+std::string words_of(std::string_view text) {
+    std::string out;
+    for (const Node& node : parse(text).notebook.nodes) {
+        for (const auto& field : node.fields)
+            out += field;
+    }
+    for (auto at = out.find("https://"); at != std::string::npos; at = out.find("https://", at))
+        out.erase(at, 8);
+    return out;
+}
+
+TEST(Fix, ChangesNoWordWhateverStandsThere) {
+    const std::string base =
+        in_week(under("  - 노트  \n\n- 📜 [을][둘](b.org/c)\n  <details>\n"
+                      "      <summary>중요 개념</summary>\n    - **가** : 나\n"
+                      "   </details>\n- 🗞️\xC2\xA0[셋](https://c.org)\n"));
+    constexpr std::string_view kPieces[] = {"\n", "  ", "- ", "말", "[", "]",
+                                            "(",  ")",  "**", ":",  "\t"};
+    std::mt19937 random(4);
+    for (int run = 0; run < 1500; ++run) {
+        std::string text = base;
+        for (int i = 0; i < 3; ++i)
+            text.insert(random() % text.size(), kPieces[random() % std::size(kPieces)]);
+        ASSERT_EQ(words_of(fix(text)), words_of(text)) << text;
+    }
+}
+
+TEST(Fix, KeepsTheSampleButForItsProblems) {
+    const char* source = std::getenv("SEOGO_SOURCE_DIR");
+    std::ifstream file(std::string(source ? source : ".") + "/sample/notebook.md",
+                       std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    ASSERT_FALSE(text.empty());
+    EXPECT_EQ(words_of(fix(text)), words_of(text));
+    for (const Problem& problem : lint(fix(text)))
+        EXPECT_FALSE(problem.fixable) << problem.line << " " << problem.rule;
 }
 
 // Whatever stands there: fixed once it stays, and none of the fixable problems comes back.

@@ -44,5 +44,26 @@ TEST(KindMarks, LearnFromALegend) {
     EXPECT_EQ(marks.kind_of("📜"), "paper");
 }
 
+TEST(KindMarks, SomeAreMarksOnlyBeforeALink) {
+    KindMarks marks;
+    EXPECT_EQ(marks.kind_of("🤔"), "interesting");
+    EXPECT_FALSE(marks.is_sure("🤔"));
+    EXPECT_TRUE(marks.is_sure("📜"));
+    EXPECT_TRUE(marks.is_sure("🧑🏻‍💻"));
+    EXPECT_FALSE(marks.is_sure("🐙"));
+    marks.learn("🤔", "흥미로운 글");
+    EXPECT_TRUE(marks.is_sure("🤔"));
+}
+
+TEST(KindMarks, MeaningsSpeakOfAKindByTheFirstWordThatDoes) {
+    EXPECT_EQ(kind_meant("Paper link"), "paper");
+    EXPECT_EQ(kind_meant("Developer blog & Github link & HuggingFace"), "dev");
+    EXPECT_EQ(kind_meant("뉴스 기사"), "news");
+    EXPECT_EQ(kind_meant("재미있는 논문"), "interesting");
+    EXPECT_EQ(kind_meant("ＮＥＷＳ"), "news");
+    EXPECT_EQ(kind_meant("기타"), "");
+    EXPECT_EQ(kind_meant(""), "");
+}
+
 }  // namespace
 }  // namespace seogo::notebook

@@ -5,7 +5,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 
 #include "notebook/alikeness.h"
 #include "notebook/node_words.h"

@@ -288,7 +288,7 @@ TEST_P(History, EveryEntryKeepsItsIdThroughItsEdits) {
     Keeper keeper(GetParam());
     Replay replay;
     replay.take(keeper.text(), keeper.numbers_by_url(), "the first import");
-    for (int edit = 0; edit < 300; ++edit) {
+    for (int edit = 0; edit < 270; ++edit) {
         const std::string what = "edit " + std::to_string(edit) + ", " + keeper.edit();
         replay.take(keeper.text(), keeper.numbers_by_url(), what);
         if (HasFatalFailure()) return;

@@ -206,7 +206,7 @@ TEST(CarryIds, AHistoryOfEditsKeepsIds) {
     std::vector<std::string> text(lines.begin(), lines.end());
     ItemId next_item = 1000;
     NodeId next_node = 100'000;
-    for (int edit = 0; edit < 300; ++edit) {
+    for (int edit = 0; edit < 150; ++edit) {
         const std::size_t at = random() % text.size();
         const auto place = text.begin() + static_cast<std::ptrdiff_t>(at);
         switch (random() % 4) {

@@ -201,12 +201,11 @@ bool Merger::is_plain(const Edit& edit) const {
 }
 
 // Whether an edit that was made after another (both in lines of the text between them) leaves it
-// alone.
+// alone. Lines added beside a place where the other took some away could be those lines again.
 bool leaves_alone(const Hunk& more, const Hunk& edit) {
     if (more.a_begin > edit.b_end || more.a_end < edit.b_begin) return true;
     const bool touches = more.a_begin == edit.b_end || more.a_end == edit.b_begin;
-    const bool removes = edit.added() < edit.removed();
-    return touches && (is_deletion(more) || is_even(more) || !removes);
+    return touches && (is_deletion(more) || is_insertion(edit));
 }
 
 // Whether the outer side has every edit of the inner side, and others that leave those alone: the

@@ -114,7 +114,10 @@ TEST(MergeDifferential, AgreesWithTheMergeLineByLine) {
         ++merged;
         // What both sides did to one line is never merged in silence.
         ASSERT_FALSE(slow.one_line) << "round " << round;
-        ASSERT_EQ(fast.text, slow.text) << "round " << round;
+        ASSERT_EQ(fast.text, slow.text) << "round " << round << "\nours\n"
+                                        << joined(applied(base, ours)) << "theirs\n"
+                                        << joined(applied(base, theirs)) << "base\n"
+                                        << joined(base);
     }
     EXPECT_GT(merged, 300u);
     EXPECT_GT(told, 300u);

@@ -3,7 +3,8 @@
 // A node is one physical line. Its words stand in fields (title, url, text, ...), each once; all
 // that lies between them (indent, marks, brackets, tags, the line ending) is its `shape`. Writing
 // the fields back into the shapes gives the same bytes: render(parse(text)) == text for any text.
-// Start at: parse.h (text -> Notebook), model.h (items, weeks, notes), edit.h, lint.h, match.h, merge.h.
+// Start at: parse.h (text -> Notebook), model.h (items, weeks, notes), edit.h, lint.h, match.h,
+// merge.h.
 // Threads: values; nothing is shared.
 #pragma once
 
@@ -67,10 +68,10 @@ struct Notebook {
 std::string render(const Node& node);
 std::string render(const Notebook& notebook);
 
-// For each node the index of the kItem node whose entry it belongs to (its own index for the entry's
-// line), kNoOwner for the page's. An entry goes on over nodes of level 1 and deeper, and over blank
-// lines between them; the first other node of level 0 ends it. Parse, match, edit and the store all
-// tell entries apart by this.
+// For each node the index of the kItem node whose entry it belongs to (its own index for the
+// entry's line), kNoOwner for the page's. An entry goes on over nodes of level 1 and deeper, and
+// over blank lines between them; the first other node of level 0 ends it. Parse, match, edit and
+// the store all tell entries apart by this.
 inline constexpr std::size_t kNoOwner = static_cast<std::size_t>(-1);
 std::vector<std::size_t> owners(const Notebook& notebook);
 

@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
+#include <string>
+
 #include "notebook/line.h"
 #include "notebook/parse.h"
 
@@ -116,6 +120,81 @@ TEST(Owners, ABoxIsItsEntrysUpToTheClosingTag) {
                         "  </details>\n"
                         "</details>\n"),
               (std::vector<std::size_t>{kNoOwner, kNoOwner, kNoOwner, 3, 3, 3, 3, 3, 3, kNoOwner}));
+}
+
+// The definition of owners(), word for word, in quadratic time.
+std::vector<std::size_t> slow_owners(const Notebook& notebook) {
+    const auto& nodes = notebook.nodes;
+    const auto ends = [&](std::size_t i) {  // a node that no entry goes on over
+        return nodes[i].role != Role::kItem && nodes[i].role != Role::kBlank && nodes[i].level == 0;
+    };
+    const auto goes_on = [&](std::size_t i) {  // an entry's own line comes before the next end
+        for (; i < nodes.size(); ++i) {
+            if (nodes[i].role == Role::kItem || ends(i)) return false;
+            if (nodes[i].level > 0) return true;
+        }
+        return false;
+    };
+    std::vector<std::size_t> owner(nodes.size(), kNoOwner);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].role == Role::kItem) {
+            owner[i] = i;
+        } else if (i > 0 && !ends(i) && owner[i - 1] != kNoOwner && goes_on(i)) {
+            owner[i] = owner[i - 1];
+        }
+    }
+    return owner;
+}
+
+TEST(Owners, AgreeWithTheirDefinitionOnAnyText) {
+    constexpr const char* kLines[] = {"- 📜 [가](https://a.org)",
+                                      "  - 노트",
+                                      "",
+                                      "글",
+                                      "# 제목",
+                                      "  <details>",
+                                      "  </details>",
+                                      "<summary>상자</summary>",
+                                      "  - [나](https://b.org)",
+                                      "## 1주차",
+                                      "---",
+                                      "- "};
+    std::mt19937 random(3);
+    for (int run = 0; run < 1500; ++run) {
+        std::string text;
+        for (int i = 0; i < 14; ++i)
+            text += std::string(kLines[random() % std::size(kLines)]) + "\n";
+        const Notebook notebook = parse(text).notebook;
+        ASSERT_EQ(owners(notebook), slow_owners(notebook)) << text;
+    }
+}
+
+// Parts written are the parts read, whatever bytes stand between.
+TEST(NodeWriter, GivesBackTheVeryPartsItTook) {
+    std::mt19937 random(8);
+    for (int run = 0; run < 2000; ++run) {
+        NodeWriter writer(Role::kText);
+        std::string line;
+        std::vector<std::string> written[kFieldCount];
+        for (int i = 0; i < 10; ++i) {
+            std::string bytes(random() % 4, ' ');
+            for (char& c : bytes)
+                c = static_cast<char>(random() % 2 == 0 ? random() % 0x1f : 'a' + random() % 9);
+            line += bytes;
+            const std::size_t field = random() % (2 * kFieldCount);
+            if (field >= kFieldCount) {
+                writer.shape(bytes);
+            } else {
+                writer.field(static_cast<Field>(field), bytes);
+                if (!bytes.empty()) written[field].push_back(bytes);
+            }
+        }
+        ASSERT_EQ(render(writer.node()), line);
+        for (std::size_t field = 0; field < kFieldCount; ++field) {
+            const auto parts = parts_of(writer.node(), static_cast<Field>(field));
+            ASSERT_EQ(std::vector<std::string>(parts.begin(), parts.end()), written[field]);
+        }
+    }
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ private:
         if (next.empty()) return false;
         if (std::string_view(",&/+:-").find(next[0]) != std::string_view::npos) {
             const std::string_view over = trimmed_left(next.substr(1));
-            if (over.starts_with('[')) next = over;
+            if (over.starts_with('[') || over.starts_with("**[")) next = over;
         }
         if (is_half_of_title(rest_.substr(0, length), next)) return false;
         add(Field::kOrg, trimmed(rest_.substr(1, length - 2)));

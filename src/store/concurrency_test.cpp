@@ -78,6 +78,25 @@ TEST(Concurrency, WritersAndReadersOnTheRealDisk) {
     run_all(base::real_files(), home / "lib");
 }
 
+// A hundred readers hold their state while changes come and go, and none is refused.
+TEST(Concurrency, AHundredReadersKeepTheirState) {
+    FaultyFileSystem disk;
+    FixedClock clock;
+    const Store::Options options{.create = true, .clock = &clock};
+    auto store = value(Store::open(disk, "/lib", options));
+    std::vector<std::unique_ptr<Store>> stores;
+    std::vector<std::unique_ptr<Snapshot>> snapshots;
+    for (int i = 0; i < 100; ++i) {
+        if (i % 20 == 0) expect_ok(write_pair(*store, std::to_string(i)));
+        stores.push_back(value(Store::open(disk, "/lib", {.clock = &clock})));
+        snapshots.push_back(value(stores.back()->read()));
+    }
+    for (int i = 0; i < 100; ++i) {
+        EXPECT_EQ(value(snapshots[static_cast<std::size_t>(i)]->setting("left")),
+                  std::to_string(i / 20 * 20));
+    }
+}
+
 TEST(Concurrency, ABackupBesideAWriterIsOneState) {
     FaultyFileSystem disk;
     FixedClock clock;

@@ -185,14 +185,6 @@ TEST_F(Restore, OverAnArchiveThatCannotBeReadWorks) {
     }
 }
 
-TEST_F(Restore, WaitsForTheWriterOfTheArchive) {
-    const auto writer = write();
-    FaultyFileSystem& disk = disk_;
-    const Status busy = Store::restore(disk, kTar, "/lib", true);
-    ASSERT_FALSE(busy.ok());
-    EXPECT_EQ(busy.error().kind, ErrorKind::kBusy);
-}
-
 // The old archive's blobs are no part of the new one: its next writer sweeps them.
 TEST_F(Restore, TheOldArchivesBlobsAreSwept) {
     add_document("of the old archive only");

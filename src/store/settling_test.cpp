@@ -168,6 +168,7 @@ protected:
         add_document("of the old archive");
         store_.reset();
         expect_ok(unpack_backup(disk_, "/b.tar", "/lib/restore.done"));
+        expect_ok(disk_.sync_folder("/lib"));
     }
     void expect_finished() {
         auto opened = Store::open(disk_, "/lib", options());

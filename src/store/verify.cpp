@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -11,6 +13,7 @@
 #include "store/page_checksum.h"
 #include "store/row_reader.h"
 #include "store/snapshot.h"
+#include "store/sqlite_vfs.h"
 
 namespace seogo::store {
 namespace {
@@ -122,12 +125,28 @@ Status Verifier::check_pages() {
     return ok_status();
 }
 
+// "Page 15: unable to get the page. error code=266": what the disk said behind such a line. A disk
+// that fails is no damage.
+std::optional<Error> failed_read(std::string_view line) {
+    constexpr std::string_view kCode = "error code=";
+    const std::size_t at = line.rfind(kCode);
+    if (at == std::string_view::npos) return std::nullopt;
+    int code = 0;
+    std::from_chars(line.data() + at + kCode.size(), line.data() + line.size(), code);
+    return take_vfs_error(code);
+}
+
 Status Verifier::check_tables(StoredSnapshot& snapshot) {
     SEOGO_ASSIGN(Statement row, snapshot.connection().query("PRAGMA quick_check(100)"));
     while (true) {
         SEOGO_ASSIGN(const bool there, row.step());
         if (!there) return ok_status();
-        if (row.text(0) != "ok") add(kDatabaseName, row.text(0));
+        const std::string line = row.text(0);
+        if (const auto error = failed_read(line)) {
+            SEOGO_TRY(note(kDatabaseName, *error));
+        } else if (line != "ok") {
+            add(kDatabaseName, line);
+        }
     }
 }
 

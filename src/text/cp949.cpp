@@ -131,14 +131,20 @@ bool looks_like_cp949(std::string_view bytes) {
 std::optional<std::string> text_from_cp949(std::string_view bytes) {
     auto text = convert(bytes, "windows-949", "UTF-8");
     if (!text) return std::nullopt;
-    const auto again = cp949_from_text(*text);
+    const auto again = convert(*text, "UTF-8", "windows-949");
     if (!again || *again != bytes) return std::nullopt;
     return text;
 }
 
 std::optional<std::string> cp949_from_text(std::string_view text) {
     if (!is_valid_utf8(text)) return std::nullopt;
-    return convert(text, "UTF-8", "windows-949");
+    auto bytes = convert(text, "UTF-8", "windows-949");
+    if (!bytes) return std::nullopt;
+    // ICU drops what it takes for ignorable (a joiner, a variation selector) even where it is told
+    // to stop: only what comes back equal was kept whole.
+    const auto again = convert(*bytes, "windows-949", "UTF-8");
+    if (!again || *again != text) return std::nullopt;
+    return bytes;
 }
 
 }  // namespace seogo::text

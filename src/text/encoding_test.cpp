@@ -180,6 +180,9 @@ TEST(Encoding, AMissingCharacterIsNamedWithItsLine) {
     EXPECT_EQ(result.error().kind, ErrorKind::kBadInput);
     EXPECT_NE(result.error().message.find("📚"), std::string::npos);
     EXPECT_NE(result.error().message.find("line 2"), std::string::npos);
+    // A joiner and a variation selector are characters too: never dropped on the way.
+    EXPECT_FALSE(encode("a\u200D", {Charset::kCp949, false}).ok());
+    EXPECT_FALSE(encode("a\uFE0F", {Charset::kCp949, false}).ok());
     EXPECT_FALSE(encode("a\u00A0", {Charset::kCp949, false}).ok());
     EXPECT_FALSE(encode("a\xFF", {Charset::kCp949, false}).ok());
     const auto wide = encode("a\n\n\xFF", {Charset::kUtf16Be, true});

@@ -1,4 +1,4 @@
-// Any bytes at all: a notebook comes back byte for byte, its model can be made, and lint and fix agree.
+// Any bytes at all: a notebook comes back byte for byte, its model can be made, lint and fix agree.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -1,4 +1,4 @@
-// An archive on a disk in memory, with a small weekly notebook: what the tests of archive/ start from.
+// An archive on a disk in memory with a small weekly notebook: where tests of archive/ start from.
 #pragma once
 
 #include <gtest/gtest.h>
