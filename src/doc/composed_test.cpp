@@ -37,6 +37,21 @@ TEST(Composed, MarksWithoutABaseAndBrokenBytesAreKept) {
     EXPECT_EQ(composed(text).text, text::to_nfc(text));
 }
 
+// A base with more marks than anybody writes is parted, and no byte is lost by it.
+TEST(Composed, ManyMarksOnOneBaseStayBounded) {
+    std::string text = "a";
+    for (int i = 0; i < 1000; ++i)
+        text += "\u0301";
+    const Composed twin = composed(text);
+    EXPECT_EQ(twin.source.back(), text.size());
+    for (std::size_t i = 1; i < twin.source.size(); ++i) {
+        EXPECT_LE(twin.source[i] - twin.source[i - 1], 28u);
+    }
+    for (const Passage& passage : passages(text, {.bytes_aimed = 100, .bytes_max = 200})) {
+        EXPECT_LE(passage.end - passage.begin, 300u);
+    }
+}
+
 // Long Korean text and its decomposed twin, which is nearly three times as long.
 TEST(Passages, AreCutAlikeWhateverTheNormalizationForm) {
     std::string composed_text, decomposed_text;

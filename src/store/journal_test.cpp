@@ -65,6 +65,16 @@ TEST(JournalRecord, LyingSizesAreFound) {
     }
 }
 
+// The header of a journal file is of this format alone: other bytes of its size are damage.
+TEST(JournalRecord, StrangersAreNoRecord) {
+    for (const std::string& bytes : {std::string(), std::string(200, '\0'), std::string(200, 'x'),
+                                     std::string("SQLite format 3")}) {
+        const auto read = decode_record(bytes);
+        ASSERT_FALSE(read.ok());
+        EXPECT_EQ(read.error().kind, ErrorKind::kBadFile);
+    }
+}
+
 TEST(JournalNames, OnlyOneFormIsOurs) {
     std::int64_t seq = 0;
     std::uint64_t checksum = 0;

@@ -36,13 +36,15 @@ struct ModuleLines {
 };
 
 // Tests of a module: *_test.cpp beside the sources, what its TESTS name, and files of tests/ that
-// carry its name first (tests/fuzz/text_encoding_fuzz.cpp). Tests of apps stand in tests/e2e.
+// carry its name first (tests/fuzz/text_encoding_fuzz.cpp). Tests of apps stand in tests/e2e and
+// tests/crash too: what they run is the program.
 bool is_test_of(const Module& module, const std::string& path) {
     const auto& named = module.test_paths;
     if (std::find(named.begin(), named.end(), path) != named.end()) return true;
     if (module_of(path) == module.name) return is_test(path);
     if (!path.starts_with("tests/")) return false;
-    if (module.name == "apps" && path.starts_with("tests/e2e/")) return true;
+    const bool runs_program = path.starts_with("tests/e2e/") || path.starts_with("tests/crash/");
+    if (module.name == "apps" && runs_program) return true;
     return name_of(path).starts_with(module.name + "_");
 }
 
