@@ -19,20 +19,20 @@ using NodeId = std::int64_t;  // given by the store, stable across edits; 0: not
 using ItemId = std::int64_t;  // what people type; 0: none yet
 
 enum class Role : std::uint8_t {
-    kText,      // words that belong to no entry, or are not understood (kept, searchable)
-    kBlank,     // no words: empty lines, tags, rules, fences
-    kTitle,     // heading that names the whole file ("# My study archive"): field title
-    kYear,      // heading or summary of a year: field text
-    kMonth,     // field text
-    kWeek,      // field text
-    kSection,   // any other heading: field text
-    kItem,      // an entry: kind, org, title, url, text (what follows the link)
-    kSubItem,   // an entry under an entry
-    kNote,      // field text
-    kBox,       // the summary line of a <details> under an entry: field title
-    kBoxNote,   // a bullet inside a box: field text
-    kConcept,   // "**term**: definition" in a concept box
-    kLegend,    // "📜: Paper link": what a mark means; field text
+    kText,     // words that belong to no entry, or are not understood (kept, searchable)
+    kBlank,    // no words: empty lines, tags, rules, fences
+    kTitle,    // heading that names the whole file ("# My study archive"): field title
+    kYear,     // heading or summary of a year: field text
+    kMonth,    // field text
+    kWeek,     // field text
+    kSection,  // any other heading: field text
+    kItem,     // an entry: kind, org, title, url, text (what follows the link)
+    kSubItem,  // an entry under an entry
+    kNote,     // field text
+    kBox,      // the summary line of a <details> under an entry: field title
+    kBoxNote,  // a bullet inside a box: field text
+    kConcept,  // "**term**: definition" in a concept box
+    kLegend,   // "📜: Paper link": what a mark means; field text
 };
 
 // A field of a node. The order is the order of the columns in the store.
@@ -41,11 +41,11 @@ inline constexpr std::size_t kFieldCount = 6;
 
 struct Node {
     NodeId id = 0;
-    ItemId item = 0;    // the item that this line belongs to: an entry, or the page itself
+    ItemId item = 0;  // the item that this line belongs to: an entry, or the page itself
     Role role = Role::kText;
-    int level = 0;      // depth under its entry: 1 for the first notes and for tags inside it; 0:
-                        // the entry's own line, blank lines, and what belongs to no entry
-    std::string kind;   // of items and sub-items: paper dev news interesting, "" where unmarked
+    int level = 0;     // depth under its entry: 1 for the first notes and for tags inside it; 0:
+                       // the entry's own line, blank lines, and what belongs to no entry
+    std::string kind;  // of items and sub-items: paper dev news interesting, "" where unmarked
     // One string a Field. Parts of one field that stand apart on the line (two organizations in two
     // brackets, cells of a table) are joined by kPartSeparator.
     std::string fields[kFieldCount];

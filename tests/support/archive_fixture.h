@@ -94,7 +94,8 @@ protected:
         EXPECT_TRUE(result.ok()) << result.error().message;
         std::vector<ItemId> ids;
         if (!result.ok()) return ids;
-        for (const auto& hit : result.value().hits) ids.push_back(hit.id);
+        for (const auto& hit : result.value().hits)
+            ids.push_back(hit.id);
         return ids;
     }
     // The id of the entry whose title holds these words; 0 where there is none.
