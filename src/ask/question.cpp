@@ -156,7 +156,8 @@ bool asks_for_a_measure(std::string_view noun) {
 Sought sought_in_english(const std::vector<Run>& runs) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const std::string& word = runs[i].folded;
-        const std::string_view next = i + 1 < runs.size() ? runs[i + 1].folded : "";
+        const std::string_view next =
+            i + 1 < runs.size() ? std::string_view(runs[i + 1].folded) : std::string_view();
         if (word == "why") return Sought::kReason;
         if (word == "who" || word == "whom" || word == "whose") return Sought::kPerson;
         if (word == "when") return Sought::kTime;

@@ -81,6 +81,8 @@ TEST(Understand, TellsWhatIsSoughtInEnglish) {
     EXPECT_EQ(sought("Who described HNSW?"), Sought::kPerson);
     EXPECT_EQ(sought("How does fusion work?"), Sought::kManner);
     EXPECT_EQ(sought("late interaction"), Sought::kAnything);
+    EXPECT_EQ(sought("what"), Sought::kDefinition);
+    EXPECT_EQ(sought("so how"), Sought::kManner);
     EXPECT_EQ(sought("which layers are quantized"), Sought::kAnything);
 }
 
