@@ -60,6 +60,10 @@ std::vector<IndexPassage> index_passages(const ItemContent& content) {
         passages.push_back(passage_of(content, cut_from + cut.begin, cut_from + cut.end));
     }
     std::erase_if(passages, [](const IndexPassage& passage) { return passage.fields.empty(); });
+    // An address alone has no text, but it is found by its title.
+    if (passages.empty() && !content.row.title.empty()) {
+        passages.push_back(passage_of(content, 0, 0));
+    }
     return passages;
 }
 

@@ -84,6 +84,17 @@ TEST(Passages, APageIsCutAlongItsStructureWithItsFields) {
     EXPECT_FALSE(field_text(passages[0], Field::kBody).empty());
 }
 
+TEST(Passages, AnAddressWithoutTextIsFoundByItsTitle) {
+    ItemContent content;
+    content.row.id = 9;
+    content.row.origin = store::ItemOrigin::kDocument;
+    content.row.title = "색인 압축";
+    const auto passages = index_passages(content);
+    ASSERT_EQ(passages.size(), 1u);
+    EXPECT_EQ(passages[0].key, (index::PassageKey{9, 0, 0}));
+    EXPECT_EQ(field_text(passages[0], Field::kTitle), "색인 압축");
+}
+
 TEST(Passages, AnItemWithoutWordsHasNone) { EXPECT_TRUE(index_passages(ItemContent{}).empty()); }
 
 TEST(Passages, ADocumentAddedByItselfIsCutWhole) {
