@@ -9,6 +9,7 @@
 namespace seogo::store {
 namespace {
 
+using namespace std::string_literals;
 JournalRecord sample() {
     JournalRecord record;
     record.seq = 12;
@@ -17,7 +18,7 @@ JournalRecord sample() {
     record.last_ids = {3, 400, 1};
     record.rows_changed = 7;
     record.command = "undo 3";
-    record.summary = std::string("zero \0 and 한글", 15);
+    record.summary = "zero \0 and 한글"s;
     record.items = {1, 2, 1'000'000'000'000};
     record.changeset = std::string(300, '\x12');
     return record;

@@ -12,6 +12,7 @@
 namespace seogo::store {
 namespace {
 
+using namespace std::string_literals;
 using namespace testing;
 
 class Rows : public StoreTest {};
@@ -40,7 +41,7 @@ TEST_F(Rows, ADocumentComesBackAsItWent) {
     DocumentRow document;
     document.type = "text/markdown";
     document.source = "/home/a.md";
-    document.text = std::string("zero \0 byte, \xff no UTF-8, 한글", 36);
+    document.text = "zero \0 byte, \xff no UTF-8, 한글"s;
     auto change = write();
     item.id = value(change->put_item(item));
     document.item = item.id;
@@ -70,7 +71,7 @@ TEST_F(Rows, ADocumentComesBackAsItWent) {
 TEST_F(Rows, ANotebookComesBackLineByLine) {
     auto fresh = lines_of({page_line("# 읽은 것"), entry("역색인", "https://a.example", "메모"),
                            entry("WAL", "https://b.example", "note")});
-    fresh.nodes[1].shape = std::string("\x01\x02 odd \0 shape", 13);
+    fresh.nodes[1].shape = "\x01\x02 odd \0 shape"s;
     const NotebookId id = import(fresh);
     const auto stored = value(read()->nodes(id));
     ASSERT_EQ(stored.nodes.size(), fresh.nodes.size());
