@@ -8,8 +8,8 @@ namespace {
 
 constexpr Flag kFlags[] = {
     argument("QUERY", Takes::kWords,
-             {"words, \"a phrase\", -not, OR, field:value, re:/…/",
-              "낱말, \"구절\", -제외, OR, 필드:값, re:/…/"}),
+             {"words, \"a phrase\", -not, OR, field:value, re:/…/; - is standard input",
+              "낱말, \"구절\", -제외, OR, 필드:값, re:/…/. -는 표준 입력"}),
     choice_flag("--mode", "auto words", {"how to look (auto)", "찾는 방법(auto)"}),
     count_flag("--limit", 1, 1000, {"hits to print (10)", "출력할 결과 수(10)"}),
     toggle("--explain", {"print each term's share of the score", "점수에서 낱말마다의 몫도 출력"}),

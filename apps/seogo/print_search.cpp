@@ -83,7 +83,8 @@ std::string hit_text(const Context& context, const search::Hit& hit, bool explai
     std::string out = number + ' ' + painted(context, Paint::kBold, one_line(hit.title)) + '\n';
     out += kIndent;
     out += painted(context, Paint::kDim, about_line(hit)) + '\n';
-    out += passage_text(context, hit);
+    if (!hit.passage_text.empty())
+        out += passage_text(context, hit);  // an address has only a title
     if (explain) {
         out += kIndent;
         out +=

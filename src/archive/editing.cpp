@@ -96,6 +96,7 @@ Result<Addition> read_addition(Archive::State& state, const AddOptions& options)
         addition.item.url = options.input;
         addition.item.source = options.input;
         if (options.title.empty()) addition.item.title = options.input;
+        addition.item.lang = text::language_of(options.title);
         return addition;
     }
     store::DocumentRow document;

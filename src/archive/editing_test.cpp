@@ -143,6 +143,16 @@ TEST_F(Editing, TextFromAPipeBecomesADocument) {
               true);
 }
 
+TEST_F(Editing, AnAddressHasTheLanguageOfItsTitle) {
+    AddOptions options;
+    options.input = "https://example.org/1";
+    options.title = "나무를 심는 법";
+    const auto added = archive_->add(options);
+    ASSERT_TRUE(added.ok()) << added.error().message;
+    EXPECT_EQ(found("lang:ko 나무를"), std::vector<ItemId>{added.value()});
+    EXPECT_TRUE(found("lang:en 나무를").empty());
+}
+
 TEST_F(Editing, AnItemThatIsNotThereIsNotFound) {
     for (const Status& status :
          {edit_title(999, "x"), archive_->note(999, "x"), archive_->remove(999)}) {

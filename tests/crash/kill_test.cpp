@@ -9,7 +9,6 @@
 #include <random>
 #include <set>
 
-#include "base/clock.h"
 #include "e2e/child.h"
 
 namespace seogo::e2e {
@@ -38,19 +37,20 @@ protected:
     void SetUp() override {
         write("notebook.md", notebook_of(0));
         write("synced.md", notebook_of(0, "쪽"));
-        expect(0, {"import", "notebook.md"});
+        first_span_us_ =
+            std::max<std::int64_t>(20'000, expect(0, {"import", "notebook.md"}).wall_ms * 1000);
         expect(0, {"import", "synced.md"});
         edited_ = id_of("글 7");
         title_ = "글 7";
         synced_ = run({"export", "--notebook", "synced.md"}).out;
     }
 
-    // Runs the program and kills it after a random share of the time that this verb takes.
-    // True where it had acknowledged before.
+    // Runs the program and kills it at a random moment of the time that this verb takes now: later
+    // after each kill, earlier after each run that was faster, so that about a fifth is
+    // acknowledged. True where it had acknowledged before.
     bool killed(const std::vector<std::string>& arguments, const std::string& input = "") {
-        const std::int64_t typical_us = typical_us_.emplace(arguments[0], 60'000).first->second;
-        const auto wait_us = std::uniform_int_distribution<std::int64_t>(0, typical_us)(random_);
-        const std::int64_t start = base::real_clock().steady_us();
+        std::int64_t& span_us = span_us_.emplace(arguments[0], first_span_us_).first->second;
+        const auto wait_us = std::uniform_int_distribution<std::int64_t>(0, span_us)(random_);
         Options piped = options();
         piped.input = input;
         Child child(arguments, piped);
@@ -58,13 +58,11 @@ protected:
         child.send(SIGKILL);
         const Ended ended = child.wait();
         EXPECT_TRUE(ended.signal == SIGKILL || ended.exit == 0) << arguments[0] << ended.err;
-        if (ended.signal == SIGKILL) {
-            ++kills_;
-        } else {  // it was faster: the next kill of this verb comes earlier
-            typical_us_[arguments[0]] =
-                std::max<std::int64_t>(2'000, (base::real_clock().steady_us() - start) * 9 / 10);
-        }
-        return ended.signal == 0;
+        const bool was_killed = ended.signal == SIGKILL;
+        kills_ += was_killed ? 1 : 0;
+        span_us = was_killed ? std::min<std::int64_t>(span_us * 11 / 10, 5'000'000)
+                             : std::max<std::int64_t>(span_us * 7 / 10, 2'000);
+        return !was_killed;
     }
 
     void kill_add() {
@@ -134,7 +132,8 @@ protected:
     }
 
     std::mt19937_64 random_{setting("SEOGO_SEED", 20250101)};
-    std::map<std::string, std::int64_t> typical_us_;
+    std::int64_t first_span_us_ = 0;  // what an import takes on this machine, now
+    std::map<std::string, std::int64_t> span_us_;
     std::set<std::string> acknowledged_;
     std::string edited_, title_, synced_;
     std::uint64_t kills_ = 0, words_ = 0, titles_ = 0, marks_ = 0;
