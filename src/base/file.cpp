@@ -47,7 +47,7 @@ Result<std::string> read_file(FileSystem& files, const Path& path, std::uint64_t
     return bytes;
 }
 
-Status write_file_atomically(FileSystem& files, const Path& path, std::string_view bytes) {
+Status replace_file(FileSystem& files, const Path& path, std::string_view bytes) {
     std::uint32_t mode = 0600;
     const auto old = files.info(path);
     if (old.ok()) {
@@ -60,10 +60,12 @@ Status write_file_atomically(FileSystem& files, const Path& path, std::string_vi
         path.parent_path() / ("." + random_suffix() + std::string(kTemporaryEnd));
     Status written = write_and_sync(files, temporary, bytes, mode);
     if (written.ok()) written = files.rename(temporary, path);
-    if (!written.ok()) {
-        (void)files.remove(temporary).ok();
-        return written;
-    }
+    if (!written.ok()) (void)files.remove(temporary).ok();
+    return written;
+}
+
+Status write_file_atomically(FileSystem& files, const Path& path, std::string_view bytes) {
+    SEOGO_TRY(replace_file(files, path, bytes));
     const Path folder = path.parent_path();
     return files.sync_folder(folder.empty() ? Path(".") : folder);
 }

@@ -108,6 +108,10 @@ Result<std::string> read_file(FileSystem& files, const Path& path,
 // kRefused where `path` is anything but a file: a symlink or a device is never replaced.
 Status write_file_atomically(FileSystem& files, const Path& path, std::string_view bytes);
 
+// The same without the last step, for whoever writes many: until the folder is synced, a crash may
+// take the new name back.
+Status replace_file(FileSystem& files, const Path& path, std::string_view bytes);
+
 // True for the names that write_file_atomically gives its new files: after a crash they are litter.
 bool is_temporary_name(std::string_view name);
 

@@ -328,6 +328,21 @@ TEST_F(WholeFile, IsNeverSeenHalfWritten) {
     writer.join();
 }
 
+// The bytes are durable at once; the name waits for its folder.
+TEST_F(WholeFile, AReplacedNameIsDurableOnceItsFolderIsSynced) {
+    const auto read = [](testing::FaultyFileSystem& disk) { return read_file(disk, "/a").value(); };
+    testing::FaultyFileSystem disk;
+    ASSERT_TRUE(write_file_atomically(disk, "/a", "old").ok());
+    ASSERT_TRUE(replace_file(disk, "/a", "new").ok());
+    EXPECT_EQ(read(disk), "new");
+    testing::FaultyFileSystem synced = disk.clone();
+    disk.drop_unsynced();
+    EXPECT_EQ(read(disk), "old");
+    ASSERT_TRUE(synced.sync_folder("/").ok());
+    synced.drop_unsynced();
+    EXPECT_EQ(read(synced), "new");
+}
+
 // The name of the new file cannot be foretold, and is known again as litter after a crash.
 TEST_F(WholeFile, TemporaryNamesAreRandomAndKnown) {
     std::set<std::string> names;

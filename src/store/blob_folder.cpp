@@ -40,7 +40,7 @@ Result<std::string> BlobFolder::put(std::string_view bytes) {
     // durable.
     unsynced_.insert(folder);
     if (base::exists(*files_, path) && get(hash).ok()) return hash;
-    SEOGO_TRY(base::write_file_atomically(*files_, path, bytes));
+    SEOGO_TRY(base::replace_file(*files_, path, bytes));
     return hash;
 }
 

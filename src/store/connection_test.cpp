@@ -155,12 +155,13 @@ TEST_F(Connections, RowsOfAnUnknownRoleOrOriginAreDamage) {
 
 TEST_F(Connections, IdsAreGivenInOrderForEachKind) {
     RowWriter writer(*connection_);
-    EXPECT_EQ(value(writer.give_id("item")), 1);
-    EXPECT_EQ(value(writer.give_id("item")), 2);
-    EXPECT_EQ(value(writer.give_id("node")), 1);
-    EXPECT_EQ(writer.give_id("unknown").error().kind, ErrorKind::kBadFile);
+    EXPECT_EQ(value(writer.give_ids("item")), 1);
+    EXPECT_EQ(value(writer.give_ids("item", 3)), 2);
+    EXPECT_EQ(value(writer.give_ids("item")), 5);
+    EXPECT_EQ(value(writer.give_ids("node")), 1);
+    EXPECT_EQ(writer.give_ids("unknown").error().kind, ErrorKind::kBadFile);
     const LastIds ids = value(RowReader(*connection_).last_ids());
-    EXPECT_EQ(ids, (LastIds{2, 1, 0}));
+    EXPECT_EQ(ids, (LastIds{5, 1, 0}));
     expect_ok(writer.put_last_ids({7, 8, 9}));
     EXPECT_EQ(value(RowReader(*connection_).last_ids()), (LastIds{7, 8, 9}));
 }

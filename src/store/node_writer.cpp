@@ -20,40 +20,36 @@ Error bad_line(const Node& node, std::string_view what) {
 
 }  // namespace
 
-Status assign_items(Notebook& fresh, ItemId& page, const std::function<Result<ItemId>()>& give) {
+Status assign_items(Notebook& fresh, ItemId& page, const GiveIds& give) {
     const std::vector<std::size_t> owners = notebook::owners(fresh);
+    std::vector<ItemId*> missing;
     std::set<ItemId> taken = {0, page};
+    bool has_page = false;
     for (std::size_t i = 0; i < fresh.nodes.size(); ++i) {
         Node& node = fresh.nodes[i];
-        if (owners[i] != i) continue;  // no entry
-        if (!taken.insert(node.item).second) {
-            SEOGO_ASSIGN(node.item, give());
-            taken.insert(node.item);
-        }
+        if (owners[i] == i && !taken.insert(node.item).second) missing.push_back(&node.item);
+        has_page = has_page || owners[i] >= fresh.nodes.size();
+    }
+    if (has_page && page == 0) missing.push_back(&page);
+    if (!missing.empty()) {
+        SEOGO_ASSIGN(ItemId next, give(missing.size()));
+        for (ItemId* item : missing)
+            *item = next++;
     }
     for (std::size_t i = 0; i < fresh.nodes.size(); ++i) {
-        if (owners[i] == i) continue;
-        if (owners[i] < fresh.nodes.size()) {
-            fresh.nodes[i].item = fresh.nodes[owners[i]].item;
-            continue;
-        }
-        if (page == 0) {
-            SEOGO_ASSIGN(page, give());
-        }
-        fresh.nodes[i].item = page;
+        const bool owned = owners[i] < fresh.nodes.size();
+        fresh.nodes[i].item = owned ? fresh.nodes[owners[i]].item : page;
     }
     return ok_status();
 }
 
 Status NodeWriter::put(NotebookId notebook, Notebook& fresh, std::set<ItemId>& moved) {
-    SEOGO_ASSIGN(const auto known, rows_.notebooks());
-    const bool exists = std::any_of(known.begin(), known.end(),
-                                    [&](const auto& row) { return row.id == notebook; });
-    if (!exists) return Error{ErrorKind::kNotFound, "no notebook " + std::to_string(notebook)};
+    SEOGO_TRY(writer_.check_notebook(notebook));
     SEOGO_ASSIGN(const auto stored, rows_.placed_nodes(notebook));
     SEOGO_TRY(check_ids(notebook, fresh, stored));
     SEOGO_ASSIGN(ItemId page, writer_.page_of(notebook));
-    SEOGO_TRY(assign_items(fresh, page, [&] { return writer_.give_id("item"); }));
+    SEOGO_TRY(assign_items(fresh, page,
+                           [&](std::size_t count) { return writer_.give_ids("item", count); }));
     SEOGO_TRY(put_item_rows(notebook, fresh, page));
     return put_lines(notebook, fresh, stored, moved);
 }
@@ -114,11 +110,16 @@ Status NodeWriter::put_lines(NotebookId notebook, Notebook& fresh,
                                                 : std::optional(old->second->position));
     }
     const Placement placement = place_nodes(positions);
+    const auto added = std::count(positions.begin(), positions.end(), std::nullopt);
+    NodeId next = 0;
+    if (added > 0) {
+        SEOGO_ASSIGN(next, writer_.give_ids("node", static_cast<std::size_t>(added)));
+    }
     for (std::size_t i = 0; i < fresh.nodes.size(); ++i) {
         Node& node = fresh.nodes[i];
         const auto old = before.find(node.id);
         if (old == before.end()) {
-            SEOGO_ASSIGN(node.id, writer_.give_id("node"));
+            node.id = next++;
             SEOGO_TRY(writer_.put_node(notebook, {node, placement.positions[i]}));
             continue;
         }

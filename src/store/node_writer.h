@@ -13,10 +13,10 @@
 namespace seogo::store {
 
 // Gives every line of `fresh` its item: an entry's lines to the entry, all others to the page of
-// the notebook. Ids that are 0 (or stand on two entries) are made by `give`; `page` is the item of
-// the page, 0 where there is none yet.
-Status assign_items(notebook::Notebook& fresh, ItemId& page,
-                    const std::function<Result<ItemId>()>& give);
+// the notebook. Ids that are 0 (or stand on two entries) are made by `give`, at most once called;
+// `page` is the item of the page, 0 where there is none yet.
+using GiveIds = std::function<Result<ItemId>(std::size_t count)>;  // the first of so many in a row
+Status assign_items(notebook::Notebook& fresh, ItemId& page, const GiveIds& give);
 
 class NodeWriter {
 public:

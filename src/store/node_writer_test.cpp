@@ -24,7 +24,11 @@ class AssignItems : public ::testing::Test {
 protected:
     std::vector<ItemId> assign(Notebook& fresh, ItemId page = 0) {
         page_ = page;
-        expect_ok(assign_items(fresh, page_, [this]() -> Result<ItemId> { return ++last_; }));
+        expect_ok(assign_items(fresh, page_, [this](std::size_t count) -> Result<ItemId> {
+            const ItemId first = last_ + 1;
+            last_ += static_cast<ItemId>(count);
+            return first;
+        }));
         std::vector<ItemId> items;
         for (const Node& node : fresh.nodes)
             items.push_back(node.item);
@@ -79,7 +83,9 @@ TEST_F(AssignItems, BlankLinesBetweenNotesAreTheEntrysAndThoseAfterThePages) {
 TEST_F(AssignItems, AFailureToGiveIsHandedUp) {
     auto fresh = lines_of({entry("a", "", "x")});
     ItemId page = 0;
-    const auto refuse = []() -> Result<ItemId> { return Error{ErrorKind::kIo, "no ids"}; };
+    const auto refuse = [](std::size_t) -> Result<ItemId> {
+        return Error{ErrorKind::kIo, "no ids"};
+    };
     EXPECT_EQ(assign_items(fresh, page, refuse).error().message, "no ids");
 }
 

@@ -63,16 +63,17 @@ Status touch_node(Connection& connection, const RowChange& change, std::set<Item
 
 }  // namespace
 
-Result<std::int64_t> RowWriter::give_id(std::string_view counter) {
+Result<std::int64_t> RowWriter::give_ids(std::string_view counter, std::size_t count) {
+    const auto wanted = static_cast<std::int64_t>(count);
     SEOGO_ASSIGN(Statement row,
-                 connection_.query("UPDATE counters SET last = last + 1 WHERE name = ? "
+                 connection_.query("UPDATE counters SET last = last + ? WHERE name = ? "
                                    "RETURNING last"));
-    SEOGO_ASSIGN(const bool there, row.bind(counter).step());
+    SEOGO_ASSIGN(const bool there, row.bind(wanted, counter).step());
     if (!there) return Error{ErrorKind::kBadFile, "no counter " + std::string(counter)};
-    const std::int64_t id = row.integer(0);
+    const std::int64_t last = row.integer(0);
     SEOGO_ASSIGN(const bool more, row.step());
     SEOGO_CHECK(!more);
-    return id;
+    return last - wanted + 1;
 }
 
 Status RowWriter::check_given(std::string_view counter, std::int64_t id) {
@@ -86,7 +87,7 @@ Status RowWriter::check_given(std::string_view counter, std::int64_t id) {
 Result<NotebookId> RowWriter::put_notebook(const NotebookRow& row) {
     NotebookId id = row.id;
     if (id == 0) {
-        SEOGO_ASSIGN(id, give_id("notebook"));
+        SEOGO_ASSIGN(id, give_ids("notebook"));
     } else {
         SEOGO_TRY(check_given("notebook", id));
     }
@@ -97,7 +98,7 @@ Result<NotebookId> RowWriter::put_notebook(const NotebookRow& row) {
 Result<ItemId> RowWriter::put_item(const ItemRow& row) {
     ItemId id = row.id;
     if (id == 0) {
-        SEOGO_ASSIGN(id, give_id("item"));
+        SEOGO_ASSIGN(id, give_ids("item"));
     } else {
         SEOGO_TRY(check_given("item", id));
     }
@@ -123,10 +124,14 @@ Status RowWriter::remove_item(ItemId item) {
     return remove_item_row(item);
 }
 
-Status RowWriter::remove_notebook(NotebookId notebook) {
+Status RowWriter::check_notebook(NotebookId notebook) {
     SEOGO_ASSIGN(Statement row, connection_.query("SELECT 1 FROM notebooks WHERE id = ?"));
     SEOGO_ASSIGN(const bool there, row.bind(notebook).step());
-    if (!there) return not_found("notebook", notebook);
+    return there ? ok_status() : not_found("notebook", notebook);
+}
+
+Status RowWriter::remove_notebook(NotebookId notebook) {
+    SEOGO_TRY(check_notebook(notebook));
     SEOGO_TRY(connection_.run(
         "DELETE FROM documents WHERE item IN (SELECT id FROM items WHERE notebook = ?)", notebook));
     SEOGO_TRY(connection_.run("DELETE FROM nodes WHERE notebook = ?", notebook));

@@ -35,6 +35,8 @@ public:
     // Where the changes that were just replayed left the index behind.
     Status lose_segments();
 
+    Status check_notebook(NotebookId notebook);  // kNotFound where there is none
+
     // Items of a notebook, sorted; the one of its page (0: none); an item's row and document alone.
     Result<std::vector<ItemId>> items_of(NotebookId notebook);
     Result<ItemId> page_of(NotebookId notebook);
@@ -45,8 +47,8 @@ public:
     Status remove_node(notebook::NodeId node);
     Status move_node(notebook::NodeId node, std::int64_t position);
 
-    // The next id of "item", "node" or "notebook".
-    Result<std::int64_t> give_id(std::string_view counter);
+    // The first of the next `count` ids of "item", "node" or "notebook".
+    Result<std::int64_t> give_ids(std::string_view counter, std::size_t count = 1);
 
     // What a commit leaves beside the truth: its history, the blobs it names.
     Status put_history(const JournalRecord& record, std::uint64_t checksum,

@@ -153,7 +153,9 @@ Result<std::optional<NodeId>> find_stray(Connection& connection, NotebookId note
     for (const PlacedNode& one : placed)
         nodes.nodes.push_back(one.node);
     SEOGO_ASSIGN(ItemId page, RowWriter(connection).page_of(notebook));
-    const auto give = []() -> Result<ItemId> { return ItemId{-1}; };  // no line says so
+    const auto give = [](std::size_t count) -> Result<ItemId> {
+        return -static_cast<ItemId>(count);  // below 0: no line says so
+    };
     SEOGO_TRY(assign_items(nodes, page, give));
     for (std::size_t i = 0; i < placed.size(); ++i) {
         if (nodes.nodes[i].item != placed[i].node.item) return std::optional(placed[i].node.id);

@@ -38,6 +38,7 @@ TEST_F(Signals, AnImportStopsSoonAndKeepsWhatItHad) {
         SCOPED_TRACE(signal);
         fs::remove_all(path("lib"));
         Child child({"import", "notes"}, options());
+        child.wait_until_it_catches(signal);
         usleep(150'000);
         const std::int64_t asked = base::real_clock().steady_us();
         child.send(signal);
@@ -54,6 +55,7 @@ TEST_F(Signals, AnImportStopsSoonAndKeepsWhatItHad) {
 
 TEST_F(Signals, ASecondInterruptEndsAtOnce) {
     Child child({"import", "notes"}, options());
+    child.wait_until_it_catches(SIGINT);
     usleep(100'000);
     child.send(SIGINT);
     usleep(1'000);
@@ -69,6 +71,7 @@ TEST_F(Signals, ARebuildThatIsStoppedLeavesTheIndexAsItWas) {
     expect(0, {"import", "notes"});
     const std::string before = hits("메모 글");
     Child child({"rebuild"}, options());
+    child.wait_until_it_catches(SIGTERM);
     usleep(20'000);
     child.send(SIGTERM);
     const Ended ended = child.wait();

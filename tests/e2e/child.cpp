@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -134,6 +136,21 @@ Child::~Child() {
 }
 
 void Child::send(int signal) const { kill(pid_, signal); }
+
+void Child::wait_until_it_catches(int signal) {
+    const fs::path status = "/proc/" + std::to_string(pid_) + "/status";
+    constexpr std::string_view kCaught = "SigCgt:\t";  // proc(5): a mask in hex, bit 0 is signal 1
+    while (runs()) {
+        std::ifstream file(status);  // read to its end: the size of a file of proc is 0
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        const std::size_t at = text.find(kCaught);
+        const std::uint64_t mask = at == std::string::npos
+                                       ? 0
+                                       : std::stoull(text.substr(at + kCaught.size()), nullptr, 16);
+        if ((mask >> (signal - 1) & 1) != 0) return;
+        usleep(200);
+    }
+}
 
 bool Child::runs() {
     if (reaped_) return false;

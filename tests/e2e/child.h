@@ -52,6 +52,7 @@ public:
     Child& operator=(const Child&) = delete;
 
     void send(int signal) const;
+    void wait_until_it_catches(int signal);  // returns too where the child has ended
     bool runs();
     Ended wait();
 
