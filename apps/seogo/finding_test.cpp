@@ -77,6 +77,17 @@ TEST_F(Finding, ThePassageIsTheShownTextAtItsBytes) {
     }
 }
 
+// Title and organization stand in the two lines above the passage, and not a second time in it.
+TEST_F(Finding, ThePassageDoesNotRepeatItsHeading) {
+    const std::string said = run({"search", "역색인은 목록"}).out;
+    const std::size_t title = said.find("역색인의 구조");
+    ASSERT_NE(title, std::string::npos);
+    EXPECT_EQ(said.find("역색인의 구조", title + 1), std::string::npos) << said;
+    EXPECT_EQ(said.find("\n    Cranfield"), std::string::npos) << said;
+    EXPECT_NE(said.find("\n    역색인은 낱말에서"), std::string::npos) << said;
+    EXPECT_EQ(said.find("\n    \n"), std::string::npos) << said;
+}
+
 TEST_F(Finding, SharesOfAHitSumToItsScore) {
     const auto json = run({"search", "역색인 문서", "--explain", "--json"}).json();
     ASSERT_FALSE(json["hits"].items().empty());

@@ -18,11 +18,26 @@ std::string fixed6(double value) {
     return digits;
 }
 
-// The passage with what matched painted; its own line breaks are kept under the indent.
+// Where the passage begins to say more than the title and the organization, which stand above it.
+std::size_t after_heading(const search::Hit& hit) {
+    const std::string_view passage = hit.passage_text;
+    std::size_t at = 0;
+    while (at < passage.size()) {
+        const std::size_t end = std::min(passage.find('\n', at), passage.size());
+        const std::string_view line = passage.substr(at, end - at);
+        if (line != hit.title && line != hit.org && !line.empty()) break;
+        at = std::min(end + 1, passage.size());
+    }
+    return at;
+}
+
+// The passage with what matched painted; its own line breaks are kept under the indent. Nothing
+// where it says no more than the lines above it.
 std::string passage_text(const Context& context, const search::Hit& hit) {
     const std::string_view passage = hit.passage_text;
     std::string marked;
-    std::size_t at = 0;
+    std::size_t at = after_heading(hit);
+    if (at == passage.size()) return {};
     for (const search::TextRange& range : hit.matched) {
         const std::size_t begin = std::clamp(range.begin, at, passage.size());
         const std::size_t end = std::clamp(range.end, begin, passage.size());
@@ -83,8 +98,7 @@ std::string hit_text(const Context& context, const search::Hit& hit, bool explai
     std::string out = number + ' ' + painted(context, Paint::kBold, one_line(hit.title)) + '\n';
     out += kIndent;
     out += painted(context, Paint::kDim, about_line(hit)) + '\n';
-    if (!hit.passage_text.empty())
-        out += passage_text(context, hit);  // an address has only a title
+    out += passage_text(context, hit);
     if (explain) {
         out += kIndent;
         out +=

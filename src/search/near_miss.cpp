@@ -39,9 +39,9 @@ Letters letters_of(std::string_view text) {
 
 // Letters to insert, drop, exchange or swap with a neighbour (optimal string alignment) between `a`
 // and `b`, or, with `cut_b`, the nearest beginning of `b`: stems are beginnings of words. `most` +
-// 1 where it is more.
+// 1 where it is more, or where `a` is too short to be near to anything.
 std::size_t distance(const Letters& a, const Letters& b, bool cut_b, std::size_t most) {
-    if (a.size() > b.size() + most) return most + 1;
+    if (a.size() < kLettersMin || a.size() > b.size() + most) return most + 1;
     if (cut_b ? 2 * a.size() < b.size() : b.size() > a.size() + most) return most + 1;
     std::vector<std::size_t> before(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);

@@ -50,6 +50,7 @@ TEST_F(NearMissTest, EnglishIsComparedByLettersAndBeginnings) {
 TEST_F(NearMissTest, WhatIsUnlikeAllIsSaidSo) {
     EXPECT_EQ(near_one("zzzzzz"), "\"zzzzzz\" stands nowhere, and nothing like it does");
     EXPECT_EQ(near_one("x"), "\"x\" stands nowhere, and nothing like it does");
+    EXPECT_EQ(near_one("inp"), "\"inp\" stands nowhere, and nothing like it does");  // not "in"
 }
 
 TEST_F(NearMissTest, DeadItemsAreNotNear) {
