@@ -270,6 +270,19 @@ TEST(Analyzer, TwinsHaveTheSameTerms) {
     }
 }
 
+// Only letters of ASCII make a plural of capitals, however a letter with an accent is written.
+TEST(Analyzer, PluralsOfCapitalsHaveNoAccents) {
+    EXPECT_EQ(texts_of("GPU\u015B", TermKind::kWord), Strings{"wgpu\u015B"});
+    for (const char* text : {"GPUs\u0301", "CAFE\u0301s", "CAF\u00C9s", "U\u0345Rs"}) {
+        for (const Term& term : analyze(text)) {
+            EXPECT_EQ(term.kind, TermKind::kWord) << text;
+            EXPECT_TRUE(is_valid_utf8(term.text)) << text;
+        }
+    }
+    EXPECT_EQ(texts_of("GPUs\u0301", TermKind::kWord), texts_of("GPU\u015B", TermKind::kWord));
+    EXPECT_EQ(texts_of("CAFE\u0301s", TermKind::kWord), texts_of("CAF\u00C9s", TermKind::kWord));
+}
+
 TEST(Analyzer, PlacesLeadBackToTheBytes) {
     const std::string text = "새로운 BM25로 \u1112\u1161\u11AB\uAE00을";
     std::map<std::string, std::string> source;

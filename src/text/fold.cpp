@@ -186,17 +186,20 @@ void fold_characters(std::string_view text, std::vector<FoldedChar>& out) {
     bool is_plain = true;
     for (std::size_t at = 0; at < text.size();) {
         const auto begin = static_cast<std::uint32_t>(at);
+        if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+            const char32_t is_capital = byte - U'A' < 26 ? 1 : 0;
+            out.push_back({byte | is_capital << 5, begin, begin + 1});
+            ++at;
+            continue;
+        }
+        if (const char32_t syllable = syllable_at(text, at); syllable != 0) {
+            out.push_back({syllable, begin, begin + 3});
+            at += 3;
+            continue;
+        }
         const CodePoint c = code_point_at(text, at);
         at += c.length;
         const auto end = static_cast<std::uint32_t>(at);
-        if (c.value < 0x80) {
-            out.push_back({case_folded(c.value), begin, end});
-            continue;
-        }
-        if (is_hangul_syllable(c.value)) {
-            out.push_back({c.value, begin, end});
-            continue;
-        }
         if (is_ignored_in_search(c.value)) continue;
         if (c.value == 0x0130) {  // İ is i with a dot, as its decomposed twin
             out.push_back({U'i', begin, end});

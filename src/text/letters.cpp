@@ -92,8 +92,7 @@ bool is_inert_in_nfc(char32_t c) { return contains(kInert, c); }
 
 bool is_ignored_in_search(char32_t c) { return c >= 0xAD && contains(kIgnored, c); }
 
-bool is_mark(char32_t c) {
-    if (c < 0x300 || is_hangul_syllable(c) || (c >= 0x3400 && c <= 0x9FFF)) return false;
+bool is_mark_by_table(char32_t c) {
     const auto type = u_charType(static_cast<UChar32>(c));
     return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
 }

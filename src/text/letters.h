@@ -4,7 +4,9 @@
 // property tables (part of its code, no data file) are asked for all others.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "text/unicode.h"
@@ -25,6 +27,18 @@ inline char32_t syllable_of(char32_t lead, char32_t vowel, char32_t trail) {
 // 0 for a syllable without a final consonant (받침); 8 is ㄹ.
 inline char32_t trail_of(char32_t syllable) { return (syllable - kSyllableBase) % kTrails; }
 
+// The syllable whose UTF-8 begins at this byte; 0 where none does.
+inline char32_t syllable_at(std::string_view text, std::size_t at) {
+    if (text.size() - at < 3) return 0;
+    const auto bits = [&](std::size_t i) {
+        return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
+    };
+    const char32_t first = bits(0) ^ 0xE0, second = bits(1) ^ 0x80, third = bits(2) ^ 0x80;
+    if ((first & 0xF0) != 0 || ((second | third) & 0xC0) != 0) return 0;
+    const char32_t c = first << 12 | second << 6 | third;
+    return is_hangul_syllable(c) ? c : 0;
+}
+
 // True where NFC leaves the character as it is, whatever stands before it: NFC_Quick_Check is Yes
 // and the combining class 0. False means only "not known without looking it up".
 bool is_inert_in_nfc(char32_t c);
@@ -33,7 +47,11 @@ bool is_inert_in_nfc(char32_t c);
 bool is_ignored_in_search(char32_t c);
 
 // Letter, mark or digit after folding that continues a word: combining marks.
-bool is_mark(char32_t c);
+bool is_mark_by_table(char32_t c);
+inline bool is_mark(char32_t c) {
+    if (c < 0x300 || is_hangul_syllable(c) || (c >= 0x3400 && c <= 0x9FFF)) return false;
+    return is_mark_by_table(c);
+}
 
 // Simple case folding (Unicode 15, 5.18, CaseFolding.txt C + S).
 char32_t case_folded(char32_t c);

@@ -28,6 +28,22 @@ TEST(Letters, SyllablesAreArithmetic) {
     EXPECT_TRUE(is_trail(0x11A8) && is_trail(0x11C2) && !is_trail(0x11A7) && !is_trail(0x11C3));
 }
 
+// Every pair and triple of bytes that may begin a syllable, cut short too.
+TEST(Letters, SyllablesAreReadAsUtf8Is) {
+    for (int i = 0; i < (1 << 24); ++i) {
+        const char bytes[] = {static_cast<char>(i >> 16), static_cast<char>(i >> 8),
+                              static_cast<char>(i)};
+        if (static_cast<unsigned char>(bytes[0] + 0x20) > 0x10) continue;
+        const std::string_view text(bytes, sizeof bytes);
+        const char32_t c = code_point_at(text, 0).value;
+        ASSERT_TRUE(syllable_at(text, 0) == (is_hangul_syllable(c) ? c : 0)) << i;
+    }
+    const std::string text = "a\uAC00";
+    EXPECT_TRUE(syllable_at(text, 1) == 0xAC00);
+    for (std::size_t size = 1; size < text.size(); ++size)
+        EXPECT_TRUE(syllable_at(std::string_view(text).substr(0, size), size - 1) == 0);
+}
+
 // Every letter and digit that the library knows has a script here, and nothing else has.
 TEST(Letters, ScriptsAreThoseOfLettersAndNumbers) {
     constexpr std::uint32_t kNamed = U_GC_L_MASK | U_GC_MN_MASK | U_GC_MC_MASK | U_GC_N_MASK;

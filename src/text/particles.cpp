@@ -144,11 +144,14 @@ private:
     std::array<std::uint64_t, kCount / 64 + 1> bits_{};
 };
 
-constexpr SyllableSet kLastOfForms = [] {
-    SyllableSet set;
-    for (const Form& form : kForms)
-        set.add(form.text.back());
-    return set;
+// Where the forms of a last syllable begin in kByLast; kByLast.size() where it ends none.
+constexpr auto kFirstByLast = [] {
+    static_assert(kByLast.size() < 65536);
+    std::array<std::uint16_t, 11172> first{};
+    first.fill(static_cast<std::uint16_t>(kByLast.size()));
+    for (std::size_t i = kByLast.size(); i-- > 0;)
+        first[kByLast[i].text.back() - kSyllableBase] = static_cast<std::uint16_t>(i);
+    return first;
 }();
 
 constexpr SyllableSet kFirstOfForms = [] {
@@ -212,9 +215,8 @@ bool ends_with(std::u16string_view run, std::u16string_view form) {
 }
 
 const Form* first_by_last(char16_t last) {
-    if (!kLastOfForms.contains(last)) return kByLast.end();
-    return std::lower_bound(kByLast.begin(), kByLast.end(), last,
-                            [](const Form& f, char16_t c) { return f.text.back() < c; });
+    if (!is_hangul_syllable(last)) return kByLast.end();
+    return kByLast.begin() + kFirstByLast[last - kSyllableBase];
 }
 
 // The longest form that ends the run and may be stripped.
