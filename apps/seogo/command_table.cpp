@@ -4,17 +4,17 @@
 namespace seogo::cli {
 
 extern const Command kAdd, kAsk, kBackup, kCompletions, kConcepts, kConfig, kEdit, kEval, kExport,
-    kHelp, kHistory, kImport, kInit, kLint, kList, kNote, kRebuild, kRemove, kRestore, kSearch,
-    kShow, kStats, kStatus, kSync, kUndo, kVerify, kVersion;
+    kGrep, kHelp, kHistory, kImport, kInit, kLint, kList, kNote, kRebuild, kRemove, kRestore,
+    kSearch, kShow, kStats, kStatus, kSync, kUndo, kVerify, kVersion;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kSearch, &kAsk,    &kList,   &kShow,    &kConcepts,                // kFind
-    &kAdd,    &kEdit,   &kNote,   &kRemove,  &kHistory,     &kUndo,     // kKeep
-    &kImport, &kExport, &kSync,   &kLint,    &kStats,                   // kNotebook
-    &kInit,   &kStatus, &kVerify, &kBackup,  &kRestore,     &kRebuild,  // kArchive
-    &kEval,   &kConfig, &kHelp,   &kVersion, &kCompletions,             // kProgram
+    &kSearch, &kGrep,   &kAsk,    &kList,    &kShow,        &kConcepts,  // kFind
+    &kAdd,    &kEdit,   &kNote,   &kRemove,  &kHistory,     &kUndo,      // kKeep
+    &kImport, &kExport, &kSync,   &kLint,    &kStats,                    // kNotebook
+    &kInit,   &kStatus, &kVerify, &kBackup,  &kRestore,     &kRebuild,   // kArchive
+    &kEval,   &kConfig, &kHelp,   &kVersion, &kCompletions,              // kProgram
 };
 
 constexpr GroupTitle kGroups[] = {

@@ -12,6 +12,7 @@
 namespace seogo::cli {
 
 void print_search(Context& context, const search::SearchResult& result, bool explain);
+void print_grep(Context& context, const search::GrepResult& result, search::GrepShow show);
 void print_answer(Context& context, const ask::Answer& answer);
 
 void print_items(Context& context, const std::vector<ItemListEntry>& items);

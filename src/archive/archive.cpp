@@ -6,6 +6,7 @@
 
 #include "archive/live_index.h"
 #include "archive/state.h"
+#include "search/grep.h"
 #include "search/searcher.h"
 
 namespace seogo {
@@ -73,22 +74,42 @@ Result<std::unique_ptr<Archive>> Archive::open_on(base::FileSystem& files, const
 
 std::string Archive::last_diff() const { return state_->last_diff; }
 
+// Asks once; and once more of an index in memory where a segment turned out to be damaged on the
+// way: no answer comes from bytes that disagree with their checksum.
+template <typename Ask>
+auto Archive::answered(store::Snapshot& snapshot, Ask ask)
+    -> decltype(ask(std::declval<archive::LiveIndex&>())) {
+    SEOGO_ASSIGN(auto index, archive::open_index(*state_->files, state_->folder, snapshot));
+    auto answer = ask(index);
+    SEOGO_ASSIGN(const bool replaced, archive::replace_damaged(snapshot, index));
+    if (replaced) answer = ask(index);
+    if (answer.ok()) SEOGO_TRY(mend_index(index.warnings, answer.value().warnings));
+    return answer;
+}
+
 Result<search::SearchResult> Archive::search(const search::SearchQuery& query) {
     SEOGO_ASSIGN(const auto snapshot, state_->store->read());
-    SEOGO_ASSIGN(const auto index, archive::open_index(*state_->files, state_->folder, *snapshot));
-    search::Searcher searcher(*snapshot, index.segments, *state_->clock);
-    SEOGO_ASSIGN(auto result, searcher.search(query));
-    SEOGO_TRY(mend_index(index.warnings, result.warnings));
-    return result;
+    return answered(*snapshot, [&](archive::LiveIndex& index) {
+        archive::LiveWindows windows(index);
+        return search::Searcher(*snapshot, index.segments, *state_->clock, &windows).search(query);
+    });
+}
+
+Result<search::GrepResult> Archive::grep(const search::GrepQuery& query) {
+    SEOGO_ASSIGN(const auto snapshot, state_->store->read());
+    return answered(*snapshot, [&](archive::LiveIndex& index) {
+        archive::LiveWindows windows(index);
+        return search::grep(*snapshot, windows, *state_->clock, query);
+    });
 }
 
 Result<ask::Answer> Archive::ask(const ask::Question& question) {
     SEOGO_ASSIGN(const auto snapshot, state_->store->read());
-    SEOGO_ASSIGN(const auto index, archive::open_index(*state_->files, state_->folder, *snapshot));
-    search::Searcher searcher(*snapshot, index.segments, *state_->clock);
-    SEOGO_ASSIGN(auto answer, ask::answer(*snapshot, searcher, question));
-    SEOGO_TRY(mend_index(index.warnings, answer.warnings));
-    return answer;
+    return answered(*snapshot, [&](archive::LiveIndex& index) {
+        archive::LiveWindows windows(index);
+        search::Searcher searcher(*snapshot, index.segments, *state_->clock, &windows);
+        return ask::answer(*snapshot, searcher, question);
+    });
 }
 
 // The answer at hand came from an index made in memory; the files are made anew where that is
@@ -143,9 +164,9 @@ Result<ArchiveStatus> Archive::status() {
     status.notebooks = static_cast<std::int64_t>(notebooks.size());
     status.concepts = static_cast<std::int64_t>(concepts.size());
     status.changes = newest.empty() ? 0 : newest.front().seq;
-    status.segments = static_cast<std::int64_t>(index.readers.size());
-    for (const auto& reader : index.readers) {
-        status.passages += static_cast<std::int64_t>(reader->passage_count());
+    status.segments = static_cast<std::int64_t>(index.opened.size());
+    for (const auto& segment : index.opened) {
+        status.passages += static_cast<std::int64_t>(segment->passage_count());
     }
     SEOGO_ASSIGN(status.bytes, archive_bytes());
     status.warnings = state_->store->warnings();
@@ -184,7 +205,8 @@ Result<std::vector<store::Damage>> Archive::verify() {
 
 Status Archive::verify_index(std::vector<store::Damage>& damage) {
     SEOGO_ASSIGN(const auto snapshot, state_->store->read());
-    SEOGO_ASSIGN(const auto index, archive::open_index(*state_->files, state_->folder, *snapshot));
+    SEOGO_ASSIGN(const auto index, archive::open_index(*state_->files, state_->folder, *snapshot,
+                                                       archive::Check::kWhole));
     for (const std::string& warning : index.warnings) {  // "index/NAME: what is wrong with it"
         const std::size_t colon = warning.find(": ");
         damage.push_back({warning.substr(0, colon), warning.substr(colon + 2)});

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ask/answer.h"
@@ -20,10 +21,15 @@
 #include "notebook/lint.h"
 #include "notebook/merge.h"
 #include "notebook/model.h"
+#include "search/grep.h"
 #include "search/search.h"
 #include "store/store.h"
 
 namespace seogo {
+
+namespace archive {
+struct LiveIndex;
+}
 
 using store::ItemId;
 
@@ -118,6 +124,7 @@ public:
     std::string last_diff() const;
     Result<std::vector<GlossaryEntry>> concepts(std::string_view term);  // "" : all
     Result<search::SearchResult> search(const search::SearchQuery& query);
+    Result<search::GrepResult> grep(const search::GrepQuery& query);
     Result<ask::Answer> ask(const ask::Question& question);
     Result<std::vector<store::HistoryRow>> history(std::size_t limit);
     Result<std::int64_t> undo(std::int64_t seq);  // 0: the newest change
@@ -131,6 +138,9 @@ public:
 
 private:
     explicit Archive(std::unique_ptr<State> state);
+    template <typename Ask>
+    auto answered(store::Snapshot& snapshot, Ask ask)
+        -> decltype(ask(std::declval<archive::LiveIndex&>()));
     Status mend_index(const std::vector<std::string>& damage, std::vector<std::string>& warnings);
     Status verify_index(std::vector<store::Damage>& damage);
     Result<std::int64_t> archive_bytes() const;

@@ -71,6 +71,93 @@ TEST_F(LiveIndexTest, RankingDoesNotDependOnTheCutIntoSegments) {
     EXPECT_EQ(ranking("문서 낱말을 note"), grown);
 }
 
+// Changes add small segments; those of like size are merged, so that they stay few.
+TEST_F(LiveIndexTest, SegmentsStayFewAsChangesCome) {
+    import(kNotebook);
+    for (int i = 0; i < 40; ++i) {
+        ASSERT_TRUE(archive_->note(item("역색인"), "덧붙인 줄 " + std::to_string(i)).ok());
+        EXPECT_LT(archive_->status().value().segments, 8) << i;
+    }
+    EXPECT_EQ(ranking("덧붙인").empty(), false);
+    EXPECT_TRUE(archive_->verify().value().empty());
+}
+
+// An item that is edited again and again leaves no trail of dead passages behind.
+TEST_F(LiveIndexTest, DeadPassagesAreDroppedWhenSegmentsAreMerged) {
+    import(kNotebook);
+    for (int i = 0; i < 40; ++i)
+        ASSERT_TRUE(archive_->note(item("임베딩"), "줄 " + std::to_string(i)).ok());
+    const auto grown = archive_->status().value().passages;
+    ASSERT_TRUE(archive_->rebuild(false).ok());
+    const auto fresh = archive_->status().value().passages;
+    EXPECT_LE(grown, fresh + 12);
+}
+
+// A segment whose name is another's is told without reading it.
+TEST_F(LiveIndexTest, ASegmentPutInThePlaceOfAnotherIsNamedAndRebuilt) {
+    import(kNotebook);
+    const std::string first = read(segment_files()[0]);
+    ASSERT_TRUE(archive_->note(item("임베딩"), "나중에 온 줄").ok());
+    for (const auto& path : segment_files()) {
+        if (read(path) != first) write(path, first);
+    }
+    const auto result = archive_->search({.text = "나중에"});
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(result.value().hits.size(), 1u);
+    ASSERT_FALSE(result.value().warnings.empty());
+    EXPECT_NE(result.value().warnings[0].find("not the file that its name says"),
+              std::string::npos);
+}
+
+// Bytes of the index, one at a time: answers stay whole, or the damage is said and mended. (F6)
+TEST_F(LiveIndexTest, NoFlippedBitChangesAnAnswerUnsaid) {
+    import(kNotebook);
+    ASSERT_TRUE(archive_->rebuild(false).ok());
+    const std::string query = "역색인은 문서 writer \"낱말에서 문서로\"";
+    const std::string right = ranking(query);
+    const auto size = disk_.info(segment_files()[0]).value().size;
+    int said = 0;
+    for (std::uint64_t at = 0; at < size; at += 37) {
+        const base::Path path = segment_files()[0];
+        disk_.flip_bit(path, at, 4);
+        const auto result = archive_->search({.text = query, .limit = 100});
+        ASSERT_TRUE(result.ok());
+        if (result.value().warnings.empty()) {
+            disk_.flip_bit(path, at, 4);  // not read, so not mended
+        } else {
+            ++said;
+        }
+        EXPECT_EQ(ranking(query), right) << "byte " << at;
+    }
+    EXPECT_GT(said, 0);
+}
+
+// The trigrams of the live segments leave out what cannot match, never what does.
+TEST_F(LiveIndexTest, GrepFindsTheSameLinesHoweverTheIndexIsCut) {
+    import(kNotebook);
+    const auto lines = [&](std::string_view pattern) {
+        search::GrepQuery query;
+        query.pattern = pattern;
+        const auto found = archive_->grep(query);
+        EXPECT_TRUE(found.ok());
+        std::string out;
+        for (const auto& item : found.value().items) {
+            for (const auto& line : item.lines)
+                out += std::to_string(item.row.id) + ":" + line.text + "\n";
+        }
+        return out;
+    };
+    EXPECT_NE(lines("never +block").find("Readers never block"), std::string::npos);
+    for (int i = 0; i < 6; ++i)
+        ASSERT_TRUE(archive_->note(item("임베딩"), "벡터 줄 " + std::to_string(i)).ok());
+    for (const char* pattern : {"벡터", "줄 [0-5]", "writer|역색인", "없는 말"}) {
+        const std::string grown = lines(pattern);
+        ASSERT_TRUE(archive_->rebuild(false).ok());
+        EXPECT_EQ(lines(pattern), grown) << pattern;
+    }
+    EXPECT_EQ(lines("없는 말"), "");
+}
+
 TEST_F(LiveIndexTest, RebuildOfDatabaseAndIndexGivesEqualItemsAndResults) {
     import(kNotebook);
     import(replaced(kNotebook, "Readers never", "Many readers never"));
@@ -99,7 +186,7 @@ TEST_F(LiveIndexTest, OnAReadOnlyDiskADamagedIndexStillAnswersAndSaysSo) {
     ASSERT_TRUE(index.ok());
     EXPECT_FALSE(index.value().warnings.empty());
     ASSERT_EQ(index.value().segments.size(), 1u);
-    EXPECT_GE(index.value().segments[0].reader->passage_count(), 3u);
+    EXPECT_GE(index.value().segments[0].segment->passage_count(), 3u);
 }
 
 }  // namespace

@@ -4,9 +4,10 @@
 #include <memory>
 
 #include "base/stop.h"
-#include "index/segment.h"
+#include "index/segment_builder.h"
 #include "search/passages.h"
 #include "search/ranker.h"
+#include "search/weights.h"
 
 namespace seogo::eval {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t kWarmUpQueries = 20;
 
 std::string segment_of(const Collection& collection) {
-    index::SegmentWriter writer;
+    index::SegmentBuilder builder(search::kScoring);
     for (std::size_t i = 0; i < collection.documents.size(); ++i) {
         const CorpusDocument& document = collection.documents[i];
         search::ItemContent content;
@@ -24,9 +25,9 @@ std::string segment_of(const Collection& collection) {
         content.text = document.text;
         content.parts = {{notebook::TextField::kBody, 0, content.text.size()}};
         for (const auto& passage : search::index_passages(content))
-            writer.add(passage.key, passage.fields);
+            builder.add(passage.key, passage.fields);
     }
-    return std::move(writer).finish();
+    return std::move(builder).finish();
 }
 
 Ranking ranking_of(const search::Ranker& ranker, const std::string& text, std::size_t depth) {
@@ -42,8 +43,8 @@ Ranking ranking_of(const search::Ranker& ranker, const std::string& text, std::s
 Result<Run> words_run(const Collection& collection, std::span<const std::size_t> asked,
                       std::size_t depth, base::Clock& clock) {
     const std::string bytes = segment_of(collection);
-    SEOGO_ASSIGN(const auto reader, index::SegmentReader::open(std::as_bytes(std::span(bytes))));
-    const index::LiveSegment segments[] = {{reader.get(), {}}};
+    SEOGO_ASSIGN(const auto segment, index::Segment::open(std::as_bytes(std::span(bytes))));
+    const index::LiveSegment segments[] = {{segment.get(), {}}};
     const search::Ranker ranker(segments);
     Run run{"words", std::vector<Ranking>(collection.queries.size()), {}};
     for (const std::size_t q : asked.first(std::min(asked.size(), kWarmUpQueries)))

@@ -1,87 +1,86 @@
-// One immutable segment: terms, posting lists with positions, field lengths.
+// One immutable segment, read in place: passages, terms, posting lists, field lengths.
 //
-// File format: docs/formats/segment.md. Sorted arrays in one file, little-endian, a checksum over
-// all; the same passages give the same bytes on every machine.
-// Threads: a SegmentWriter from one; a SegmentReader from any number at once.
+// File format: docs/formats/segment.md. Made by SegmentBuilder (segment_builder.h) and by merging
+// (segment_merger.h). Nothing is built at open; every piece of the file is compared with its
+// checksum when it is first read.
+// Threads: a Segment from any number at once; a cursor from one.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "index/checked_file.h"
+#include "index/column.h"
+#include "index/dictionary.h"
+#include "index/passage.h"
+#include "index/posting_cursor.h"
+#include "index/segment_layout.h"
+#include "index/trigram_index.h"
 
 namespace seogo::index {
 
-// The fields that a passage's words can stand in. Names for people: title notes concepts body org.
-enum class Field : std::uint8_t { kTitle, kNotes, kConcepts, kBody, kOrg };
-inline constexpr std::size_t kFieldCount = 5;
-std::string_view field_name(Field field);
+// Terms of facts about an item (kind, week, ...) begin with this byte; no analysis yields it.
+inline constexpr char kFactPrefix = 'f';
 
-// A passage: bytes [begin, end) of an item's text. Order by (item, begin).
-struct PassageKey {
-    std::int64_t item = 0;
-    std::uint32_t begin = 0, end = 0;
-    friend auto operator<=>(const PassageKey&, const PassageKey&) = default;
-};
-
-struct FieldText {
-    Field field = Field::kBody;
-    std::string_view text;
-};
-
-// Keeps added passages as packed bytes: memory is about twice the file to come.
-class SegmentWriter {
+class Segment {
 public:
-    SegmentWriter();
-    ~SegmentWriter();
-    // Analyzes (text::analyze) and adds one passage. Keys in any order, each once. Several texts of
-    // one field follow each other with a gap, so that no phrase reaches from one into the next.
-    void add(PassageKey key, std::span<const FieldText> fields);
-    std::size_t passage_count() const;
-    // The bytes of the segment file. The same passages give the same bytes, in whatever order they
-    // came.
-    std::string finish() &&;
+    // Borrows `bytes` for its life. Reads the directory, the summary, the heads of the columns and
+    // the norms. kBadFile names what disagrees.
+    static Result<std::unique_ptr<Segment>> open(std::span<const std::byte> bytes);
+
+    std::uint32_t passage_count() const { return summary_.passages; }
+    std::uint32_t item_count() const { return item_count_; }
+    PassageKey key(std::uint32_t passage) const;
+    // Which of the segment's items the passage is of: items by rising id.
+    std::uint32_t item_ordinal(std::uint32_t passage) const;
+    std::int64_t item(std::uint32_t ordinal) const;
+    // The ordinal of an item; nothing where the segment does not hold it.
+    std::optional<std::uint32_t> ordinal_of(std::int64_t item) const;
+
+    // A byte (scoring.h: norm_of) for each passage; null where no passage has the field.
+    const std::uint8_t* norms(Field field) const { return norms_[static_cast<std::size_t>(field)]; }
+    std::array<std::uint8_t, kFieldCount> norms_of(std::uint32_t passage) const;
+    const SegmentSummary& summary() const { return summary_; }
+
+    const Dictionary& dictionary() const { return *dictionary_; }
+    std::optional<TermInfo> find(std::string_view term) const { return dictionary_->find(term); }
+    PostingCursor cursor(std::string_view term) const;  // at its end where there is none
+    PostingCursor cursor(std::string_view term, const TermInfo& info) const;
+
+    // Which windows of the items' texts may match a regex; without windows where it has no such
+    // section. kBadFile.
+    Result<TrigramIndex> trigrams() const {
+        return TrigramIndex::open(file_->section(number_of(SectionId::kTrigrams)));
+    }
+
+    // What was found damaged since open; nothing where all that was read was whole.
+    std::optional<std::string> damage() const { return file_->damage(); }
+    std::uint64_t checksum() const { return file_->checksum(); }
+    Status verify() const { return file_->verify(); }
+    const CheckedFile& file() const { return *file_; }
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
-};
+    Segment() = default;
 
-// Where a term stands in one passage.
-struct Posting {
-    std::uint32_t passage = 0;                           // number within the segment
-    std::array<std::uint16_t, kFieldCount> term_freq{};  // saturates at 65535
-    std::uint64_t positions_at = 0;  // where SegmentReader::positions() finds them
-};
-
-class SegmentReader {
-public:
-    // Borrows `bytes` for its life. Checks magic, version, checksum and every offset before it
-    // follows one: kBadFile names what disagrees.
-    static Result<std::unique_ptr<SegmentReader>> open(std::span<const std::byte> bytes);
-    virtual ~SegmentReader() = default;
-
-    virtual std::size_t passage_count() const = 0;
-    virtual PassageKey key(std::uint32_t passage) const = 0;
-    virtual std::uint32_t field_length(std::uint32_t passage, Field field) const = 0;  // in words
-    // Postings of a term (text::Term::text) by rising passage; empty where it has none.
-    virtual std::vector<Posting> postings(std::string_view term) const = 0;
-    // Where the posting's term stands in one field of its passage, in words from 0, rising; the
-    // first 65535 of them.
-    virtual std::vector<std::uint32_t> positions(const Posting& posting, Field field) const = 0;
-    // Terms of [from, ...) in byte order, at most `limit`: prefixes and near misses.
-    virtual std::vector<std::string_view> terms_from(std::string_view from,
-                                                     std::size_t limit) const = 0;
+    std::unique_ptr<CheckedFile> file_;
+    SegmentSummary summary_;
+    std::uint32_t item_count_ = 0;
+    ColumnReader items_, ordinals_, begins_, sizes_;
+    std::array<const std::uint8_t*, kFieldCount> norms_{};
+    std::optional<Dictionary> dictionary_;
+    Section lists_;
 };
 
 // A segment in use: passages of items in `dead` (sorted) do not count.
 struct LiveSegment {
-    const SegmentReader* reader = nullptr;
+    const Segment* segment = nullptr;
     std::vector<std::int64_t> dead;
 };
 

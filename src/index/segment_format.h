@@ -1,4 +1,4 @@
-// The bytes of a segment file, shared by its writer and its reader: docs/formats/segment.md.
+// Little-endian numbers and varints, as every part of a segment file writes them.
 #pragma once
 
 #include <cstddef>
@@ -7,24 +7,6 @@
 #include <string_view>
 
 namespace seogo::index {
-
-inline constexpr std::string_view kSegmentMagic = "SEOGOSEG";
-inline constexpr std::uint32_t kSegmentVersion = 1;
-
-// Offsets of the header's numbers; all after the checksum is covered by it.
-inline constexpr std::size_t kVersionAt = 8;
-inline constexpr std::size_t kChecksumAt = 16;
-inline constexpr std::size_t kCheckedFrom = 24;
-inline constexpr std::size_t kPassageCountAt = 24;
-inline constexpr std::size_t kTermCountAt = 28;
-inline constexpr std::size_t kTermBytesAt = 32;
-inline constexpr std::size_t kPostingBytesAt = 40;
-inline constexpr std::size_t kPositionBytesAt = 48;
-inline constexpr std::size_t kHeaderBytes = 56;
-
-inline constexpr std::size_t kKeyBytes = 16;     // item, begin, end
-inline constexpr std::size_t kLengthBytes = 20;  // five fields
-inline constexpr std::size_t kOffsetBytes = 5;   // of terms and posting lists: up to 1 TiB
 
 // `width` bytes, least significant first.
 inline void put_number(std::string& out, std::uint64_t value, std::size_t width) {
@@ -45,6 +27,7 @@ inline void put_varint(std::string& out, std::uint64_t value) {
         out += static_cast<char>(value | 0x80);
     out += static_cast<char>(value);
 }
+
 inline std::size_t varint_size(std::uint64_t value) {
     std::size_t size = 1;
     for (; value >= 0x80; value >>= 7)

@@ -155,7 +155,8 @@ double weight_of(const std::vector<WantedTerm>& terms) {
 // All terms of the added name together weigh kBridgeWeight of what the query's own name does: one
 // English word has one term where a Korean word has a stem and bigrams.
 void add_name(std::string_view from, std::string_view to, Wanted& wanted) {
-    std::vector<WantedTerm> added = wanted_words(to).terms;
+    Wanted name = wanted_words(to);
+    std::vector<WantedTerm>& added = name.terms;
     const double scale =
         kBridgeWeight * weight_of(wanted_words(from).terms) / std::max(weight_of(added), 1e-9);
     for (WantedTerm& term : added) {
@@ -163,6 +164,11 @@ void add_name(std::string_view from, std::string_view to, Wanted& wanted) {
         term.weight *= scale;
         term.bridged_from = from;
         wanted.terms.push_back(std::move(term));
+    }
+    for (WantedPair& pair : name.pairs) {
+        pair.weight *= scale;
+        pair.bridged_from = from;
+        wanted.pairs.push_back(std::move(pair));
     }
     wanted.patterns.push_back(phrase_pattern(to));
 }

@@ -55,12 +55,14 @@ WeekDate cut_to(const WeekDate& date, const WeekDate& wanted) {
 bool fits_date(const Clause& clause, const store::ItemRow& row) {
     const WeekDate date = date_of(row);
     if (date.year == 0) return false;
-    const auto wanted = parse_week_date(clause.value);
-    if (!wanted.ok()) return false;
-    const WeekDate cut = cut_to(date, wanted.value());
-    if (clause.field == "before") return cut < wanted.value();
-    if (clause.field == "after") return cut >= wanted.value();
-    return cut == wanted.value();  // week: and year:
+    const auto range = parse_week_range(clause.value);
+    if (!range.ok()) return false;
+    const auto& [first, last] = range.value();
+    if (clause.field == "before") return cut_to(date, first) < first;
+    if (clause.field == "after") return cut_to(date, first) >= first;
+    // week: and year:
+    return (first.year == 0 || cut_to(date, first) >= first) &&
+           (last.year == 0 || cut_to(date, last) <= last);
 }
 
 std::string_view thing_of(Role role) {

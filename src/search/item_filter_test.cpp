@@ -65,6 +65,10 @@ TEST_F(ItemFilterTest, DatesCompareAsFarAsTheyAreWritten) {
     EXPECT_EQ(fitting("year:2024"), Ids{});
     EXPECT_EQ(fitting("week:2025-01-w1"), (Ids{kInverted, kWal, kDocument}));
     EXPECT_EQ(fitting("week:2025-01-w2"), (Ids{kEmbedding}));
+    EXPECT_EQ(fitting("week:2025-01-w2..2025"), (Ids{kEmbedding}));
+    EXPECT_EQ(fitting("week:..2025-01-w1"), (Ids{kInverted, kWal, kDocument}));
+    EXPECT_TRUE(fitting("year:2020..2024").empty());
+    EXPECT_EQ(fitting("year:2025.."), fitting("year:2024..2025"));
     EXPECT_EQ(fitting("week:2025-01-08"), (Ids{kEmbedding}));
     EXPECT_EQ(fitting("before:2025"), Ids{});
     EXPECT_EQ(fitting("before:2025-02"), (Ids{kInverted, kWal, kEmbedding, kDocument}));

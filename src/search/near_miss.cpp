@@ -2,9 +2,10 @@
 #include "search/near_miss.h"
 
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <set>
 
+#include "index/term_matcher.h"
 #include "text/unicode.h"
 
 namespace seogo::search {
@@ -12,55 +13,21 @@ namespace {
 
 constexpr std::size_t kWordsTold = 8;
 constexpr std::size_t kNearTold = 3;
-constexpr std::size_t kNearWeighed = 24;     // of which the passages are counted
-constexpr std::size_t kTermsRead = 200'000;  // of one segment
-constexpr std::size_t kLettersMin = 3;       // shorter words are near to everything
-constexpr std::size_t kLettersMax = 64;
+constexpr std::size_t kNearWeighed = 24;  // of which the passages are counted
+constexpr std::size_t kTermsAsked = 256;  // of one segment
+constexpr std::size_t kLettersMin = 3;    // shorter words are near to everything
 
-using Letters = std::u32string;
-
-// Code points, syllables taken apart into their two or three letters (Unicode 3.12).
-Letters letters_of(std::string_view text) {
-    Letters letters;
-    for (std::size_t at = 0; at < text.size() && letters.size() <= kLettersMax;) {
+// Code points, Hangul syllables counted as their two or three letters.
+std::size_t letters_in(std::string_view text) {
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < text.size();) {
         const text::CodePoint c = text::code_point_at(text, at);
         at += c.length;
-        if (!text::is_hangul_syllable(c.value)) {
-            letters += c.value;
-            continue;
-        }
-        const char32_t index = c.value - 0xAC00;
-        letters += 0x1100 + index / 588;
-        letters += 0x1161 + index % 588 / 28;
-        if (index % 28 != 0) letters += 0x11A7 + index % 28;
+        const bool is_syllable = text::is_hangul_syllable(c.value);
+        const bool has_final = is_syllable && (c.value - 0xAC00) % 28 != 0;
+        letters += 1 + (is_syllable ? 1 : 0) + (has_final ? 1 : 0);
     }
     return letters;
-}
-
-// Letters to insert, drop, exchange or swap with a neighbour (optimal string alignment) between `a`
-// and `b`, or, with `cut_b`, the nearest beginning of `b`: stems are beginnings of words. `most` +
-// 1 where it is more, or where `a` is too short to be near to anything.
-std::size_t distance(const Letters& a, const Letters& b, bool cut_b, std::size_t most) {
-    if (a.size() < kLettersMin || a.size() > b.size() + most) return most + 1;
-    if (cut_b ? 2 * a.size() < b.size() : b.size() > a.size() + most) return most + 1;
-    std::vector<std::size_t> before(b.size() + 1);
-    std::vector<std::size_t> last(b.size() + 1);
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(last.begin(), last.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t other = a[i - 1] == b[j - 1] ? 0 : 1;
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + other});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                row[j] = std::min(row[j], before[j - 2] + 1);
-            }
-        }
-        if (*std::min_element(row.begin(), row.end()) > most) return most + 1;
-        std::swap(before, last);
-        std::swap(last, row);
-    }
-    return std::min(cut_b ? *std::min_element(last.begin(), last.end()) : last[b.size()], most + 1);
 }
 
 struct Near {
@@ -79,26 +46,40 @@ const std::string& key_of(const Pattern::Word& word) {
     return word.or_term.empty() ? word.all_of[0] : word.or_term;
 }
 
+// Terms that the matcher accepts in any segment, each by its least distance.
+void add_matching(std::span<const index::LiveSegment> segments, index::TermMatcher& matcher,
+                  std::map<std::string, std::size_t>& found) {
+    for (const index::LiveSegment& segment : segments) {
+        const auto matched =
+            index::matching_terms(segment.segment->dictionary(), matcher, kTermsAsked);
+        for (const index::MatchedTerm& term : matched.terms) {
+            const std::size_t far = std::max<std::size_t>(term.distance, 1);
+            const auto [known, is_new] = found.emplace(term.term, far);
+            if (!is_new) known->second = std::min(known->second, far);
+        }
+    }
+}
+
 std::vector<Near> near_terms(std::span<const index::LiveSegment> segments, const Ranker& ranker,
                              const std::string& key, const std::string& as_typed) {
     const std::string_view word = spelled(key);
     const bool is_stem = key[0] == 'w';  // of Porter2: the typed word is longer
-    const Letters wanted = letters_of(is_stem ? text::fold(as_typed).text : word);
-    if (wanted.size() < kLettersMin || wanted.size() > kLettersMax) return {};
-    const std::size_t most = wanted.size() <= 5 ? 1 : 2;
-    std::set<std::pair<std::size_t, std::string_view>> found;
-    for (const index::LiveSegment& segment : segments) {
-        for (const std::string_view term :
-             segment.reader->terms_from(key.substr(0, 1), kTermsRead)) {
-            if (term.empty() || term[0] != key[0]) break;
-            const std::size_t far =
-                spelled(term).starts_with(word)
-                    ? 1
-                    : distance(letters_of(spelled(term)), wanted, is_stem, most);
-            if (far > most) continue;
-            found.emplace(far, term);
-            if (found.size() > kNearWeighed) found.erase(std::prev(found.end()));
-        }
+    const std::string wanted = is_stem ? text::fold(as_typed).text : std::string(word);
+    const std::size_t letters = letters_in(wanted);
+    if (letters < kLettersMin || letters > index::kFuzzyLettersMax) return {};
+    index::FuzzyOptions options;
+    options.edits_max = letters <= 5 ? 1 : 2;
+    if (is_stem) options.beginning_letters = std::max(kLettersMin, letters / 2);
+    std::map<std::string, std::size_t> distances;
+    auto fuzzy = index::fuzzy_matcher(key[0], wanted, options);
+    if (fuzzy.ok()) add_matching(segments, *fuzzy.value(), distances);
+    add_matching(segments, *index::prefix_matcher(key[0], word), distances);
+    std::set<std::pair<std::size_t, std::string>> found;
+    for (const auto& [term, far] : distances) {
+        const std::size_t own = letters_in(spelled(term));
+        if (own < kLettersMin || (is_stem && 2 * own < letters)) continue;
+        found.emplace(far, term);
+        if (found.size() > kNearWeighed) found.erase(std::prev(found.end()));
     }
     std::vector<Near> near;
     for (const auto& [far, term] : found) {
@@ -137,7 +118,9 @@ std::vector<std::string> near_misses(std::span<const index::LiveSegment> segment
         if (!told.insert(pattern.shown).second) continue;
         bool all_known = true;
         for (const Pattern::Word& word : pattern.words) {
-            const Pattern alone{{word}, pattern.field, pattern.shown};
+            Pattern alone;
+            alone.words = {word};
+            alone.field = pattern.field;
             if (!ranker.items_holding(alone).empty()) continue;
             all_known = false;
             if (sentences.size() == kWordsTold) return sentences;

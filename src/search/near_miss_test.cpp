@@ -3,22 +3,25 @@
 
 #include <gtest/gtest.h>
 
+#include "index/segment_builder.h"
+#include "search/weights.h"
+
 namespace seogo::search {
 namespace {
 
 class NearMissTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        index::SegmentWriter writer;
+        index::SegmentBuilder builder(kScoring);
         const std::string texts[] = {"임베딩을 배우는 법", "문장 임베딩 모델", "역색인의 구조",
                                      "quantization of weights", "양자화 기법"};
         std::int64_t id = 0;
         for (const std::string& text : texts) {
             const index::FieldText fields[] = {{index::Field::kBody, text}};
-            writer.add({++id, 0, 10}, fields);
+            builder.add({++id, 0, 10}, fields);
         }
-        bytes_ = std::move(writer).finish();
-        reader_ = index::SegmentReader::open(std::as_bytes(std::span(bytes_))).value();
+        bytes_ = std::move(builder).finish();
+        reader_ = index::Segment::open(std::as_bytes(std::span(bytes_))).value();
         segments_.push_back({reader_.get(), {5}});
     }
     std::vector<std::string> near(const Wanted& wanted) {
@@ -31,7 +34,7 @@ protected:
     }
 
     std::string bytes_;
-    std::unique_ptr<index::SegmentReader> reader_;
+    std::unique_ptr<index::Segment> reader_;
     std::vector<index::LiveSegment> segments_;
 };
 

@@ -14,7 +14,13 @@ std::optional<index::Field> indexed_field(const Clause& clause) {
 
 bool is_lone_word(const ClauseGroup& group) {
     return group.any_of.size() == 1 && group.any_of[0].kind == ClauseKind::kWord &&
-           !group.any_of[0].negated;
+           !group.any_of[0].negated && group.any_of[0].match == WordMatch::kOwn;
+}
+
+// A word that ranks and need not hold, and stands for several terms.
+bool is_lone_expansion(const ClauseGroup& group) {
+    return group.any_of.size() == 1 && group.any_of[0].kind == ClauseKind::kWord &&
+           !group.any_of[0].negated && group.any_of[0].match != WordMatch::kOwn;
 }
 
 // Whether the index can tell if it holds.
@@ -32,6 +38,8 @@ public:
         for (std::size_t i = 0; i < query_.groups.size();) {
             if (is_lone_word(query_.groups[i])) {
                 i = words_from(i);
+            } else if (is_lone_expansion(query_.groups[i])) {
+                plan_.expansions.push_back(query_.groups[i++].any_of[0]);
             } else {
                 SEOGO_TRY(condition(query_.groups[i++]));
             }
@@ -67,6 +75,8 @@ private:
                 auto regex = Regex::compile(clause.value);
                 if (!regex.ok()) return std::move(regex).error().in(place_of(clause));
                 condition.regex = std::move(regex).value();
+            } else if (clause.match != WordMatch::kOwn) {
+                condition.is_expansion = true;
             } else if (is_pattern(clause)) {
                 Pattern pattern = phrase_pattern(clause.value);
                 if (pattern.words.empty()) {
@@ -74,6 +84,7 @@ private:
                     continue;
                 }
                 pattern.field = indexed_field(clause);
+                pattern.slack = clause.slack;
                 if (!clause.negated) add_pattern(clause, pattern);
                 condition.pattern = std::move(pattern);
             }
@@ -95,6 +106,7 @@ private:
         Wanted words = wanted_words(clause.value);
         for (WantedTerm& term : words.terms)
             term.field = pattern.field;
+        if (pattern.field) words.pairs.clear();
         words.patterns = {pattern};
         add(std::move(words));
     }
@@ -112,6 +124,17 @@ private:
                 all.terms.push_back(std::move(term));
             } else {
                 all.cut = true;
+            }
+        }
+        for (WantedPair& pair : words.pairs) {
+            const auto same =
+                std::find_if(all.pairs.begin(), all.pairs.end(), [&](const auto& old) {
+                    return old.first == pair.first && old.second == pair.second;
+                });
+            if (same != all.pairs.end()) {
+                same->weight += pair.weight;
+            } else if (all.pairs.size() < kWordsMax) {
+                all.pairs.push_back(std::move(pair));
             }
         }
         for (Pattern& pattern : words.patterns) {

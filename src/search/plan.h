@@ -16,6 +16,9 @@ namespace seogo::search {
 struct Condition {
     bool negated = false;
     std::optional<Pattern> pattern;  // words, a phrase, title: or org:
+    // What a word with a * or ~ stands for, one of which must hold: expand() fills it.
+    bool is_expansion = false;
+    std::vector<Pattern> expanded;
     std::optional<Regex> regex;
     Clause clause;  // of a fact, where neither stands; and for messages
 };
@@ -23,6 +26,7 @@ struct Condition {
 struct Plan {
     Wanted wanted;                             // all that is asked for, negations aside
     std::vector<std::vector<Condition>> must;  // of each group, one must hold
+    std::vector<Clause> expansions;            // lone words that stand for several: see expand()
     std::vector<std::string> warnings;
 };
 

@@ -39,11 +39,7 @@ TEST(Plan, LoneWordsRankAndDecideNothing) {
 }
 
 TEST(Plan, NeighbouringWordsMakePairsAcrossClausesOnlyWhereTheyFollowEachOther) {
-    const auto has_pair = [](const Plan& plan) {
-        return std::any_of(
-            plan.wanted.terms.begin(), plan.wanted.terms.end(),
-            [](const WantedTerm& term) { return term.kind == text::TermKind::kPair; });
-    };
+    const auto has_pair = [](const Plan& plan) { return !plan.wanted.pairs.empty(); };
     EXPECT_TRUE(has_pair(planned("inverted index")));
     EXPECT_FALSE(has_pair(planned("inverted kind:paper index")));
 }

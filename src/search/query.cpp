@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 
+#include "text/unicode.h"
+
 namespace seogo::search {
 namespace {
 
@@ -52,20 +54,28 @@ int number_of(std::string_view text, std::size_t digits) {
     return whole && text.size() == digits && text[0] != '-' ? value : -1;
 }
 
+Status check_range(std::string_view field, std::string_view value) {
+    const Error wrong_year{ErrorKind::kBadInput,
+                           "year: takes four digits, as in year:2025, or year:2023..2025"};
+    auto range = parse_week_range(value);
+    if (!range.ok()) return field == "year" ? wrong_year : std::move(range).error();
+    for (const WeekDate& date : {range.value().first, range.value().last}) {
+        if (date.year == 0) continue;
+        if (field == "year" && date.month != 0) return wrong_year;
+        const bool is_single = value.find("..") == std::string_view::npos;
+        if (field == "week" && date.week == 0 && is_single) {
+            return Error{ErrorKind::kBadInput, "week: takes a week, as in week:2025-01-w4"};
+        }
+    }
+    return ok_status();
+}
+
 Status check_value(std::string_view field, std::string_view value) {
     if (value.empty()) return Error{ErrorKind::kBadInput, std::string(field) + ": has no value"};
     if (field == "kind" && !is_listed(kKinds, value)) return unknown_value(field, kKinds);
     if (field == "has" && !is_listed(kThings, value)) return unknown_value(field, kThings);
     if (field == "type" && !is_listed(kTypes, value)) return unknown_value(field, kTypes);
-    if (field == "year" && number_of(value, 4) < 0) {
-        return Error{ErrorKind::kBadInput, "year: takes four digits, as in year:2025"};
-    }
-    if (field == "week") {
-        SEOGO_ASSIGN(const WeekDate date, parse_week_date(value));
-        if (date.week == 0) {
-            return Error{ErrorKind::kBadInput, "week: takes a week, as in week:2025-01-w4"};
-        }
-    }
+    if (field == "year" || field == "week") return check_range(field, value);
     if (field == "before" || field == "after") SEOGO_TRY(parse_week_date(value));
     return ok_status();
 }
@@ -133,7 +143,8 @@ private:
     Status body(Clause& clause) {
         if (quote_at(text_, at_) > 0) {
             clause.kind = ClauseKind::kPhrase;
-            return quoted(clause);
+            SEOGO_TRY(quoted(clause));
+            return slack(clause);
         }
         if (text_.substr(at_).starts_with("re:/")) {
             clause.kind = ClauseKind::kRegex;
@@ -152,6 +163,71 @@ private:
         }
         const std::size_t end = word_end(at_);
         clause.value = text_.substr(at_, end - at_);
+        at_ = end;
+        return word(clause);
+    }
+
+    // The sign that may end a word: 임베* or 임배딩~, 임배딩~2. Initials need none.
+    Status word(Clause& clause) {
+        std::string& value = clause.value;
+        if (value.ends_with('*') && is_one_word({value.data(), value.size() - 1})) {
+            value.pop_back();
+            clause.match = WordMatch::kPrefix;
+            return ok_status();
+        }
+        const std::size_t tilde = value.rfind('~');
+        if (tilde != std::string::npos && value.size() - tilde <= 2 &&
+            is_one_word({value.data(), tilde})) {
+            const std::string_view edits = std::string_view(value).substr(tilde + 1);
+            const bool is_number = edits.empty() || (edits[0] >= '0' && edits[0] <= '9');
+            if (!is_number) return ok_status();  // a~b
+            if (!edits.empty() && edits != "1" && edits != "2") {
+                return error_at(clause.begin, "~ takes 1 or 2 letters of difference");
+            }
+            clause.edits = edits == "2" ? 2 : 1;
+            clause.match = WordMatch::kFuzzy;
+            value.resize(tilde);
+            return ok_status();
+        }
+        if (has_initials(value)) clause.match = WordMatch::kInitials;
+        return ok_status();
+    }
+
+    // Letters and digits, nothing else.
+    static bool is_one_word(std::string_view word) {
+        for (std::size_t at = 0; at < word.size();) {
+            const text::CodePoint c = text::code_point_at(word, at);
+            if (text::script_of(c.value) == text::Script::kOther) return false;
+            at += c.length;
+        }
+        return !word.empty();
+    }
+
+    // Syllables and at least one consonant that stands alone, nothing else.
+    static bool has_initials(std::string_view word) {
+        std::size_t letters = 0;
+        bool consonant = false;
+        for (std::size_t at = 0; at < word.size(); ++letters) {
+            const text::CodePoint c = text::code_point_at(word, at);
+            at += c.length;
+            const bool is_consonant = c.value >= 0x3131 && c.value <= 0x314E;
+            if (!is_consonant && !text::is_hangul_syllable(c.value)) return false;
+            consonant |= is_consonant;
+        }
+        return consonant && letters > 1;
+    }
+
+    // How many words may stand between those of a phrase: "a b"~3.
+    Status slack(Clause& clause) {
+        constexpr int kSlackMax = 99;
+        if (at_ >= text_.size() || text_[at_] != '~') return ok_status();
+        const std::size_t end = word_end(at_);
+        const std::string_view digits = text_.substr(at_ + 1, end - at_ - 1);
+        const int value = number_of(digits, digits.size());
+        if (digits.empty() || value < 1 || value > kSlackMax) {
+            return error_at(at_, "~ behind a phrase takes 1 to 99 words");
+        }
+        clause.slack = static_cast<std::uint32_t>(value);
         at_ = end;
         return ok_status();
     }
@@ -236,6 +312,28 @@ Query plain_query(std::string_view text) {
     clause.end = text.size();
     query.groups.push_back({{std::move(clause)}});
     return query;
+}
+
+Result<WeekRange> parse_week_range(std::string_view text) {
+    WeekRange range;
+    const std::size_t dots = text.find("..");
+    if (dots == std::string_view::npos) {
+        SEOGO_ASSIGN(range.first, parse_week_date(text));
+        range.last = range.first;
+        return range;
+    }
+    const std::string_view first = text.substr(0, dots);
+    const std::string_view last = text.substr(dots + 2);
+    if (!first.empty()) {
+        SEOGO_ASSIGN(range.first, parse_week_date(first));
+    }
+    if (!last.empty()) {
+        SEOGO_ASSIGN(range.last, parse_week_date(last));
+    }
+    if (first.empty() && last.empty()) {
+        return Error{ErrorKind::kBadInput, "a range names at least one of its ends"};
+    }
+    return range;
 }
 
 Result<WeekDate> parse_week_date(std::string_view text) {

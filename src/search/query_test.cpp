@@ -7,6 +7,20 @@
 namespace seogo::search {
 namespace {
 
+std::string match_name(const Clause& clause) {
+    switch (clause.match) {
+        case WordMatch::kOwn:
+            return "word";
+        case WordMatch::kPrefix:
+            return "prefix";
+        case WordMatch::kFuzzy:
+            return "fuzzy" + std::to_string(clause.edits);
+        case WordMatch::kInitials:
+            return "initials";
+    }
+    return "";
+}
+
 // "word(a) -phrase(b c) field(kind=paper)|word(x)": groups parted by spaces, alternatives by |.
 std::string shape(std::string_view text) {
     const auto query = parse_query(text);
@@ -19,10 +33,11 @@ std::string shape(std::string_view text) {
             if (clause.negated) out += '-';
             switch (clause.kind) {
                 case ClauseKind::kWord:
-                    out += "word(" + clause.value + ")";
+                    out += match_name(clause) + "(" + clause.value + ")";
                     break;
                 case ClauseKind::kPhrase:
                     out += "phrase(" + clause.value + ")";
+                    if (clause.slack > 0) out += "~" + std::to_string(clause.slack);
                     break;
                 case ClauseKind::kField:
                     out += "field(" + clause.field + "=" + clause.value + ")";
@@ -52,6 +67,30 @@ TEST(Query, ReadsEachFormOfTheLanguage) {
               "field(year=2025) field(week=2025-01-w4) field(before=2025-03-15) field(after=2024)");
     EXPECT_EQ(shape("lang:ko site:arxiv.org type:entry has:concepts"),
               "field(lang=ko) field(site=arxiv.org) field(type=entry) field(has=concepts)");
+}
+
+TEST(Query, SignsAtTheEndOfAWordSayWhatItStandsFor) {
+    EXPECT_EQ(shape("임베* embed* -x*"), "prefix(임베) prefix(embed) -prefix(x)");
+    EXPECT_EQ(shape("임배딩~ 임배딩~1 임배딩~2"), "fuzzy1(임배딩) fuzzy1(임배딩) fuzzy2(임배딩)");
+    EXPECT_EQ(shape("ㅇㅂㄷ 임ㅂㄷ ㅋㅋ"), "initials(ㅇㅂㄷ) initials(임ㅂㄷ) initials(ㅋㅋ)");
+    EXPECT_EQ(shape("ㄱ ㅏㅏ ㅠㅠ ㅇㅂa"), "word(ㄱ) word(ㅏㅏ) word(ㅠㅠ) word(ㅇㅂa)");
+    EXPECT_EQ(shape("\"late interaction\"~5 x"), "phrase(late interaction)~5 word(x)");
+    EXPECT_EQ(shape("* ~ **굵게** ~/.config 5~10 a~b"),
+              "word(*) word(~) word(**굵게**) word(~/.config) word(5~10) word(a~b)");
+    EXPECT_EQ(shape("가 나~3"), "error: query, character 3: ~ takes 1 or 2 letters of difference");
+    for (const char* bad : {"\"a b\"~", "\"a b\"~0", "\"a b\"~100", "\"a b\"~x"}) {
+        EXPECT_EQ(shape(bad), "error: query, character 6: ~ behind a phrase takes 1 to 99 words");
+    }
+}
+
+TEST(Query, RangesNameOneOrBothOfTheirEnds) {
+    EXPECT_EQ(shape("year:2023..2025 week:2025-01-w2..2025-03"),
+              "field(year=2023..2025) field(week=2025-01-w2..2025-03)");
+    EXPECT_EQ(shape("year:..2024 week:2024.."), "field(year=..2024) field(week=2024..)");
+    EXPECT_EQ(shape("week:.."),
+              "error: query, character 1: a range names at least one of its ends");
+    EXPECT_TRUE(shape("year:2024-01..2025").starts_with("error: query, character 1: year:"));
+    EXPECT_TRUE(shape("week:2024..soon").starts_with("error: query, character 1: a date"));
 }
 
 TEST(Query, SpacesOfAllKindsPartWords) {
@@ -88,8 +127,9 @@ TEST(Query, ErrorsNameTheirCharacter) {
     EXPECT_EQ(shape("a kind:book"),
               "error: query, character 3: kind: takes one of: paper dev news interesting none");
     EXPECT_EQ(shape("kind:"), "error: query, character 1: kind: has no value");
-    EXPECT_EQ(shape("year:25"),
-              "error: query, character 1: year: takes four digits, as in year:2025");
+    EXPECT_EQ(
+        shape("year:25"),
+        "error: query, character 1: year: takes four digits, as in year:2025, or year:2023..2025");
     EXPECT_EQ(shape("week:2025-01"),
               "error: query, character 1: week: takes a week, as in week:2025-01-w4");
     EXPECT_EQ(shape("before:soon"),

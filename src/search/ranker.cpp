@@ -1,10 +1,11 @@
-// Scores every live passage that holds a wanted term, and explains the sum term by term.
+// Turns what is wanted into a query of the index, and explains scores term by term.
 #include "search/ranker.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
 
-#include "search/holding.h"
 #include "search/weights.h"
 
 namespace seogo::search {
@@ -12,16 +13,9 @@ namespace {
 
 using index::Field;
 using index::kFieldCount;
-using index::Posting;
+using index::PostingCursor;
 
-constexpr double kMicro = 1e6;
-
-using FieldShares = std::array<std::int64_t, kFieldCount>;  // in units of 1e-6
-
-struct Scale {
-    double idf = 0;
-    double weight = 0;
-};
+constexpr std::size_t kAll = std::size_t{1} << 31;
 
 std::string kind_name(const WantedTerm& term) {
     if (!term.bridged_from.empty()) return "bridge";
@@ -40,71 +34,87 @@ std::string kind_name(const WantedTerm& term) {
     return "";
 }
 
-bool counts_in(const WantedTerm& term, std::size_t field) {
-    return !term.field || static_cast<std::size_t>(*term.field) == field;
+// A word that one term alone fulfils.
+bool makes_hit(const WantedTerm& term, const Pattern& pattern) {
+    if (pattern.words.size() != 1 || pattern.field != term.field) return false;
+    const Pattern::Word& word = pattern.words[0];
+    return word.or_term == term.term || (word.all_of.size() == 1 && word.all_of[0] == term.term);
 }
 
-bool stands_in(const WantedTerm& term, const Posting& posting) {
-    return !term.field || posting.term_freq[static_cast<std::size_t>(*term.field)] > 0;
-}
-
-void sort_by_score(std::vector<RankedItem>& items, std::size_t top_k) {
-    const auto better = [](const RankedItem& a, const RankedItem& b) {
-        return a.score != b.score ? a.score > b.score : a.passage.item < b.passage.item;
-    };
-    if (top_k == 0 || top_k >= items.size()) {
-        std::sort(items.begin(), items.end(), better);
-        return;
+std::vector<std::uint64_t> bits_of(const ItemSet& items, const index::Segment& segment) {
+    std::vector<std::uint64_t> bits(segment.item_count() / 64 + 1, 0);
+    auto at = items.begin();
+    for (std::uint32_t ordinal = 0; ordinal < segment.item_count() && at != items.end();
+         ++ordinal) {
+        const std::int64_t item = segment.item(ordinal);
+        at = std::lower_bound(at, items.end(), item);
+        if (at != items.end() && *at == item)
+            bits[ordinal / 64] |= std::uint64_t{1} << ordinal % 64;
     }
-    const auto middle = items.begin() + static_cast<std::ptrdiff_t>(top_k);
-    std::partial_sort(items.begin(), middle, items.end(), better);
-    items.erase(middle, items.end());
+    return bits;
 }
 
-// Keeps the best passage of each item, the earliest of equals.
-void keep_best(std::vector<RankedItem>& items) {
-    std::sort(items.begin(), items.end(), [](const RankedItem& a, const RankedItem& b) {
-        if (a.passage.item != b.passage.item) return a.passage.item < b.passage.item;
-        return a.score != b.score ? a.score > b.score : a.passage < b.passage;
-    });
-    const auto same_item = [](const RankedItem& a, const RankedItem& b) {
-        return a.passage.item == b.passage.item;
-    };
-    items.erase(std::unique(items.begin(), items.end(), same_item), items.end());
+void sort_items(ItemSet& items) {
+    std::sort(items.begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
 }  // namespace
 
-Ranker::Ranker(std::span<const index::LiveSegment> segments) : segments_(segments) {
+Ranker::Ranker(std::span<const index::LiveSegment> segments) : live_(segments) {
     std::array<std::uint64_t, kFieldCount> totals{};
-    for (const index::LiveSegment& segment : segments_) {
-        const auto count = static_cast<std::uint32_t>(segment.reader->passage_count());
-        std::vector<bool>& live = live_.emplace_back(count, true);
-        for (std::uint32_t p = 0; p < count; ++p) {
-            if (!segment.dead.empty()) {
-                live[p] = !std::binary_search(segment.dead.begin(), segment.dead.end(),
-                                              segment.reader->key(p).item);
+    for (const index::LiveSegment& live : segments) {
+        const index::Segment& segment = *live.segment;
+        index::SearchedSegment searched{&segment, {}, {}};
+        std::vector<std::uint32_t>& dead = dead_.emplace_back();
+        passages_ += segment.passage_count();
+        single_passages_ &= segment.item_count() == segment.passage_count();
+        for (std::size_t f = 0; f < kFieldCount; ++f)
+            totals[f] += segment.summary().field_totals[f];
+        if (!live.dead.empty()) {
+            const auto dead_items = bits_of(live.dead, segment);
+            searched.dead.assign(segment.passage_count() / 64 + 1, 0);
+            for (std::uint32_t p = 0; p < segment.passage_count(); ++p) {
+                const std::uint32_t ordinal = segment.item_ordinal(p);
+                if ((dead_items[ordinal / 64] >> ordinal % 64 & 1) == 0) continue;
+                searched.dead[p / 64] |= std::uint64_t{1} << p % 64;
+                dead.push_back(p);
+                const auto norms = segment.norms_of(p);
+                for (std::size_t f = 0; f < kFieldCount; ++f)
+                    totals[f] -= index::length_of(norms[f]);
             }
-            if (!live[p]) continue;
-            ++passages_;
-            for (std::size_t f = 0; f < kFieldCount; ++f) {
-                totals[f] += segment.reader->field_length(p, static_cast<Field>(f));
-            }
+            passages_ -= dead.size();
         }
+        segments_.push_back(std::move(searched));
     }
-    for (std::size_t f = 0; f < kFieldCount && passages_ > 0; ++f) {
-        average_[f] = static_cast<double>(totals[f]) / static_cast<double>(passages_);
-    }
+    saturations_.emplace(kScoring, index::averages_of(totals, passages_));
 }
 
-std::size_t Ranker::live_postings(const WantedTerm& term) const {
+// Of a term of one field the postings are read: how many of them stand in it is not kept.
+std::size_t Ranker::doc_freq(const WantedTerm& term) const {
     std::size_t count = 0;
     for (std::size_t s = 0; s < segments_.size(); ++s) {
-        for (const Posting& posting : segments_[s].reader->postings(term.term)) {
-            if (live_[s][posting.passage] && stands_in(term, posting)) ++count;
+        PostingCursor cursor = segments_[s].segment->cursor(term.term);
+        if (term.field) {
+            for (; cursor.passage() != PostingCursor::kEnd; cursor.next()) {
+                const bool stands = cursor.freqs()[static_cast<std::size_t>(*term.field)] > 0;
+                count += stands && segments_[s].counts(cursor.passage()) ? 1 : 0;
+            }
+            continue;
+        }
+        count += cursor.doc_freq();
+        for (const std::uint32_t dead : dead_[s]) {
+            cursor.advance(dead);
+            if (cursor.passage() == dead) --count;
         }
     }
     return count;
+}
+
+std::size_t Ranker::doc_freq(std::string_view term) const {
+    WantedTerm wanted;
+    wanted.term = term;
+    return doc_freq(wanted);
 }
 
 double Ranker::idf(std::size_t doc_freq) const {
@@ -112,140 +122,188 @@ double Ranker::idf(std::size_t doc_freq) const {
     return std::log(1 + (static_cast<double>(passages_) - df + 0.5) / (df + 0.5));
 }
 
-namespace {
-
-// Equation 3.22 of the source, cut into what each field gives.
-FieldShares shares_of(const WantedTerm& term, Scale scale, const Posting& posting,
-                      const index::SegmentReader& reader,
-                      const std::array<double, kFieldCount>& average) {
-    std::array<double, kFieldCount> parts{};
-    double tf = 0;
-    for (std::size_t f = 0; f < kFieldCount; ++f) {
-        if (posting.term_freq[f] == 0 || !counts_in(term, f)) continue;
-        const double length = reader.field_length(posting.passage, static_cast<Field>(f));
-        const double share = kLengthShares[f];
-        const double norm = 1 - share + share * length / std::max(average[f], 1.0);
-        parts[f] = kFieldWeights[f] * posting.term_freq[f] / norm;
-        tf += parts[f];
+index::RankedQuery Ranker::ranked_query(const Wanted& wanted) const {
+    index::RankedQuery query;
+    query.patterns = wanted.patterns;
+    std::map<std::string_view, std::uint32_t> places;  // of terms of any field
+    std::vector<double> idfs;
+    for (const WantedTerm& term : wanted.terms) {
+        if (!term.field) places.emplace(term.term, static_cast<std::uint32_t>(query.terms.size()));
+        idfs.push_back(idf(doc_freq(term)));
+        index::RankedTerm ranked;
+        ranked.term = term.term;
+        ranked.micro = term.weight * idfs.back() * index::kMicro;
+        ranked.field = term.field;
+        ranked.makes_hit =
+            std::any_of(wanted.patterns.begin(), wanted.patterns.end(),
+                        [&](const Pattern& pattern) { return makes_hit(term, pattern); });
+        query.terms.push_back(std::move(ranked));
     }
-    FieldShares shares{};
-    for (std::size_t f = 0; f < kFieldCount; ++f) {
-        const double share = scale.weight * scale.idf * parts[f] / (kSaturation + tf);
-        shares[f] = std::llround(share * kMicro);
+    for (const WantedPair& pair : wanted.pairs) {
+        const auto first = places.find(pair.first);
+        const auto second = places.find(pair.second);
+        if (first == places.end() || second == places.end()) continue;
+        const double both = pair_idf(idfs[first->second], idfs[second->second], idf(0));
+        query.pairs.push_back({first->second, second->second, pair.weight * both * index::kMicro});
     }
-    return shares;
+    return query;
 }
 
-}  // namespace
-
-std::vector<RankedItem> Ranker::rank(const Wanted& wanted, std::size_t top_k) const {
-    std::vector<Scale> scales;
-    for (const WantedTerm& term : wanted.terms)
-        scales.push_back({idf(live_postings(term)), term.weight});
-
-    std::vector<RankedItem> items;
-    for (std::size_t s = 0; s < segments_.size(); ++s) {
-        const index::SegmentReader& reader = *segments_[s].reader;
-        std::vector<bool> holds(reader.passage_count(), false);
-        for (const Pattern& pattern : wanted.patterns) {
-            for (const std::uint32_t passage : passages_holding(reader, pattern))
-                holds[passage] = live_[s][passage];
-        }
-        std::vector<std::int64_t> scores(reader.passage_count(), 0);
-        for (std::size_t t = 0; t < wanted.terms.size(); ++t) {
-            for (const Posting& posting : reader.postings(wanted.terms[t].term)) {
-                if (!holds[posting.passage]) continue;
-                for (const std::int64_t share :
-                     shares_of(wanted.terms[t], scales[t], posting, reader, average_)) {
-                    scores[posting.passage] += share;
-                }
-            }
-        }
-        for (std::uint32_t p = 0; p < scores.size(); ++p) {
-            if (!holds[p]) continue;
-            items.push_back({reader.key(p), static_cast<double>(scores[p]) / kMicro});
-        }
+std::vector<RankedItem> Ranker::rank(const Wanted& wanted, std::size_t top_k,
+                                     const RankFilter& filter) const {
+    index::RankedQuery query = ranked_query(wanted);
+    query.accepts = filter.accepts;
+    query.all_of = filter.all_of;
+    std::vector<index::SearchedSegment> filtered;
+    if (filter.allowed != nullptr) {
+        filtered = segments_;
+        for (index::SearchedSegment& segment : filtered)
+            segment.allowed = bits_of(*filter.allowed, *segment.segment);
     }
-    keep_best(items);
-    sort_by_score(items, top_k);
+    const auto& segments = filter.allowed != nullptr ? filtered : segments_;
+    std::vector<RankedItem> items;
+    for (const auto& found :
+         index::best_items(segments, query, *saturations_, top_k == 0 ? kAll : top_k)) {
+        items.push_back({found.key, static_cast<double>(found.score) / index::kMicro, found.segment,
+                         found.passage});
+    }
     return items;
 }
 
 namespace {
 
-void add_shares(const WantedTerm& term, Scale scale, const Posting& posting,
-                const FieldShares& values, std::vector<Share>& shares) {
+// What a share is made of: the parts of the fields sum to it exactly.
+std::array<std::int64_t, kFieldCount> field_shares(double micro, const index::TermFreqs& freqs,
+                                                   const std::array<std::uint8_t, 5>& norms,
+                                                   const index::Saturation& saturation) {
+    const std::int64_t whole = index::share_of(micro, saturation.of(freqs, norms));
+    double sum = 0;
+    for (std::size_t f = 0; f < kFieldCount; ++f)
+        sum += saturation.part(f, freqs[f], norms[f]);
+    std::array<std::int64_t, kFieldCount> shares{};
+    double passed = 0;
+    std::int64_t given = 0;
     for (std::size_t f = 0; f < kFieldCount; ++f) {
-        if (posting.term_freq[f] == 0 || !counts_in(term, f)) continue;
-        shares.push_back({.term = term.shown,
-                          .kind = kind_name(term),
-                          .field = std::string(field_name(static_cast<Field>(f))),
-                          .bridged_from = term.bridged_from,
-                          .value = static_cast<double>(values[f]) / kMicro,
-                          .idf = scale.idf,
-                          .weight = scale.weight * kFieldWeights[f],
-                          .term_freq = static_cast<double>(posting.term_freq[f])});
+        if (freqs[f] == 0) continue;
+        passed += saturation.part(f, freqs[f], norms[f]);
+        const auto up_to = std::llround(static_cast<double>(whole) * (passed / sum));
+        shares[f] = up_to - given;
+        given = up_to;
     }
+    return shares;
+}
+
+struct Explained {
+    std::string term, kind, bridged_from;
+    double idf = 0, weight = 0, micro = 0;
+};
+
+void add_shares(const Explained& what, const index::TermFreqs& freqs,
+                const std::array<std::uint8_t, 5>& norms, const index::Saturation& saturation,
+                std::vector<Share>& shares) {
+    const auto values = field_shares(what.micro, freqs, norms, saturation);
+    for (std::size_t f = 0; f < kFieldCount; ++f) {
+        if (freqs[f] == 0) continue;
+        shares.push_back({.term = what.term,
+                          .kind = what.kind,
+                          .field = std::string(field_name(static_cast<Field>(f))),
+                          .bridged_from = what.bridged_from,
+                          .value = static_cast<double>(values[f]) / index::kMicro,
+                          .idf = what.idf,
+                          .weight = what.weight * kFieldWeights[f],
+                          .term_freq = static_cast<double>(freqs[f])});
+    }
+}
+
+index::TermFreqs in_field(index::TermFreqs freqs, std::optional<Field> field) {
+    for (std::size_t f = 0; f < kFieldCount && field; ++f) {
+        if (f != static_cast<std::size_t>(*field)) freqs[f] = 0;
+    }
+    return freqs;
 }
 
 }  // namespace
 
 std::vector<std::vector<Share>> Ranker::explain(const Wanted& wanted,
-                                                std::span<const index::PassageKey> keys) const {
-    std::vector<std::vector<Share>> all(keys.size());
-    for (const WantedTerm& term : wanted.terms) {
-        const Scale scale{idf(live_postings(term)), term.weight};
-        for (std::size_t s = 0; s < segments_.size(); ++s) {
-            const index::SegmentReader& reader = *segments_[s].reader;
-            const std::vector<Posting> postings = reader.postings(term.term);
-            if (postings.empty()) continue;
-            for (std::size_t i = 0; i < keys.size(); ++i) {
-                const auto number = passage_number(reader, keys[i]);
-                if (!number || !live_[s][*number]) continue;
-                const Posting* posting = posting_of(postings, *number);
-                if (posting == nullptr) continue;
-                add_shares(term, scale, *posting,
-                           shares_of(term, scale, *posting, reader, average_), all[i]);
-            }
+                                                std::span<const RankedItem> items) const {
+    const index::RankedQuery query = ranked_query(wanted);
+    std::vector<std::vector<Share>> all(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const index::Segment& segment = *segments_[items[i].segment].segment;
+        const std::uint32_t passage = items[i].number;
+        const auto norms = segment.norms_of(passage);
+        const auto stands = [&](const std::string& term) {
+            PostingCursor cursor = segment.cursor(term);
+            cursor.advance(passage);
+            return cursor;
+        };
+        for (std::size_t t = 0; t < wanted.terms.size(); ++t) {
+            const WantedTerm& term = wanted.terms[t];
+            PostingCursor cursor = stands(term.term);
+            if (cursor.passage() != passage) continue;
+            const double micro = query.terms[t].micro;
+            add_shares({term.shown, kind_name(term), term.bridged_from,
+                        micro / index::kMicro / term.weight, term.weight, micro},
+                       in_field(cursor.freqs(), term.field), norms, saturations_->of(term.term),
+                       all[i]);
         }
-    }
-    for (std::vector<Share>& shares : all) {
-        std::stable_sort(shares.begin(), shares.end(),
+        std::size_t ranked = 0;
+        for (const WantedPair& pair : wanted.pairs) {
+            if (ranked == query.pairs.size() ||
+                query.terms[query.pairs[ranked].first].term != pair.first ||
+                query.terms[query.pairs[ranked].second].term != pair.second) {
+                continue;
+            }
+            const double micro = query.pairs[ranked++].micro;
+            add_shares({pair.shown, pair.bridged_from.empty() ? "pair" : "bridge",
+                        pair.bridged_from, micro / index::kMicro / pair.weight, pair.weight, micro},
+                       index::neighbour_freqs(segment, pair.first, pair.second, passage), norms,
+                       saturations_->of(pair.second), all[i]);
+        }
+        std::stable_sort(all[i].begin(), all[i].end(),
                          [](const Share& a, const Share& b) { return a.value > b.value; });
     }
     return all;
 }
 
-std::vector<std::int64_t> Ranker::items_holding(const Pattern& pattern) const {
-    std::vector<std::int64_t> items;
-    for (std::size_t s = 0; s < segments_.size(); ++s) {
-        const index::SegmentReader& reader = *segments_[s].reader;
-        for (const std::uint32_t passage : passages_holding(reader, pattern)) {
-            if (live_[s][passage]) items.push_back(reader.key(passage).item);
+ItemSet Ranker::items_holding(const Pattern& pattern) const {
+    return items_holding_any(std::span(&pattern, 1), ~std::uint64_t{0}).items;
+}
+
+Ranker::Count Ranker::items_holding_any(std::span<const Pattern> patterns,
+                                        std::uint64_t postings_max) const {
+    Count count;
+    std::uint64_t read = 0;
+    for (const index::SearchedSegment& searched : segments_) {
+        for (const Pattern& pattern : patterns) {
+            index::PatternMatcher matcher(*searched.segment, pattern);
+            for (std::uint32_t p = matcher.advance(0); p != PostingCursor::kEnd;
+                 p = matcher.advance(p + 1)) {
+                if (++read > postings_max) {
+                    count.exact = false;
+                    sort_items(count.items);
+                    return count;
+                }
+                if (!searched.counts(p)) continue;
+                count.items.push_back(searched.segment->item(searched.segment->item_ordinal(p)));
+            }
         }
     }
-    std::sort(items.begin(), items.end());
-    items.erase(std::unique(items.begin(), items.end()), items.end());
-    return items;
+    sort_items(count.items);
+    return count;
 }
 
 std::vector<index::PassageKey> Ranker::live_items() const {
     std::vector<index::PassageKey> keys;
-    for (std::size_t s = 0; s < segments_.size(); ++s) {
-        for (std::uint32_t p = 0; p < live_[s].size(); ++p) {
-            if (live_[s][p]) keys.push_back(segments_[s].reader->key(p));
+    for (const index::SearchedSegment& searched : segments_) {
+        for (std::uint32_t p = 0; p < searched.segment->passage_count(); ++p) {
+            if (searched.counts(p)) keys.push_back(searched.segment->key(p));
         }
     }
     std::sort(keys.begin(), keys.end());
     const auto same_item = [](const auto& a, const auto& b) { return a.item == b.item; };
     keys.erase(std::unique(keys.begin(), keys.end(), same_item), keys.end());
     return keys;
-}
-
-std::size_t Ranker::doc_freq(std::string_view term) const {
-    WantedTerm wanted;
-    wanted.term = term;
-    return live_postings(wanted);
 }
 
 }  // namespace seogo::search

@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "index/segment_builder.h"
 #include "search/weights.h"
 
 namespace seogo::search {
@@ -26,15 +27,15 @@ struct Passage {
 class Shelf {
 public:
     void add(const std::vector<Passage>& passages, std::vector<std::int64_t> dead = {}) {
-        index::SegmentWriter writer;
+        index::SegmentBuilder builder(kScoring);
         for (const Passage& passage : passages) {
             std::vector<FieldText> fields;
             for (const auto& [field, text] : passage.texts)
                 fields.push_back({field, text});
-            writer.add(passage.key, fields);
+            builder.add(passage.key, fields);
         }
-        bytes_.push_back(std::make_unique<std::string>(std::move(writer).finish()));
-        auto reader = index::SegmentReader::open(std::as_bytes(std::span(*bytes_.back())));
+        bytes_.push_back(std::make_unique<std::string>(std::move(builder).finish()));
+        auto reader = index::Segment::open(std::as_bytes(std::span(*bytes_.back())));
         ASSERT_TRUE(reader.ok());
         readers_.push_back(std::move(reader).value());
         live_.push_back({readers_.back().get(), std::move(dead)});
@@ -43,7 +44,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<std::string>> bytes_;
-    std::vector<std::unique_ptr<index::SegmentReader>> readers_;
+    std::vector<std::unique_ptr<index::Segment>> readers_;
     std::vector<index::LiveSegment> live_;
 };
 
@@ -100,9 +101,9 @@ public:
                 const auto f = static_cast<std::size_t>(field);
                 const std::uint32_t from = next[f];
                 for (const auto& term : text::analyze(text)) {
+                    if (term.kind == text::TermKind::kPair) continue;
                     own.places[term.text][f].insert(from + term.position);
-                    if (term.kind != text::TermKind::kPair)
-                        own.words[f].insert(from + term.position);
+                    own.words[f].insert(from + term.position);
                     next[f] = std::max(next[f], from + term.position + 2);
                 }
             }
@@ -111,32 +112,52 @@ public:
 
     double score(const Wanted& wanted, index::PassageKey key) const {
         double score = 0;
-        for (const WantedTerm& term : wanted.terms) {
-            double df = 0;
-            for (const auto& [other, doc] : docs_)
-                df += doc.places.contains(term.term);
-            const auto& own = docs_.at(key);
-            const auto places = own.places.find(term.term);
-            if (places == own.places.end()) continue;
-            const double n = static_cast<double>(docs_.size());
-            const double idf = std::log(1 + (n - df + 0.5) / (df + 0.5));
-            double tf = 0;
+        for (const WantedTerm& term : wanted.terms)
+            score +=
+                term.weight * idf(term.term) * saturation(key, places(key, term.term), term.term);
+        for (const WantedPair& pair : wanted.pairs) {
+            Places both;
+            const Places first = places(key, pair.first);
+            const Places second = places(key, pair.second);
             for (std::size_t f = 0; f < kFieldCount; ++f) {
-                const double norm =
-                    1 - kLengthShares[f] +
-                    kLengthShares[f] * static_cast<double>(own.words[f].size()) / average(f);
-                tf += kFieldWeights[f] * static_cast<double>(places->second[f].size()) / norm;
+                for (const std::uint32_t at : first[f]) {
+                    if (second[f].contains(at + 1)) both[f].insert(at);
+                }
             }
-            score += term.weight * idf * tf / (kSaturation + tf);
+            const double rarity = std::min(idf(pair.first) + idf(pair.second), idf(""));
+            score += pair.weight * rarity * saturation(key, both, pair.second);
         }
         return score;
     }
 
 private:
+    using Places = std::array<std::set<std::uint32_t>, kFieldCount>;
     struct Doc {
-        std::map<std::string, std::array<std::set<std::uint32_t>, kFieldCount>> places;
+        std::map<std::string, Places> places;
         std::array<std::set<std::uint32_t>, kFieldCount> words;
     };
+
+    Places places(index::PassageKey key, const std::string& term) const {
+        const auto found = docs_.at(key).places.find(term);
+        return found == docs_.at(key).places.end() ? Places{} : found->second;
+    }
+    double idf(const std::string& term) const {
+        double df = 0;
+        for (const auto& [key, doc] : docs_)
+            df += doc.places.contains(term);
+        return std::log(1 + (static_cast<double>(docs_.size()) - df + 0.5) / (df + 0.5));
+    }
+    double saturation(index::PassageKey key, const Places& where, const std::string& term) const {
+        const bool is_word = term[0] == 'w';
+        const double b = is_word ? kWordLengthShare : kSyllableLengthShare;
+        double tf = 0;
+        for (std::size_t f = 0; f < kFieldCount; ++f) {
+            const double norm =
+                1 - b + b * static_cast<double>(docs_.at(key).words[f].size()) / average(f);
+            tf += kFieldWeights[f] * static_cast<double>(where[f].size()) / norm;
+        }
+        return tf / ((is_word ? kWordSaturation : kSyllableSaturation) + tf);
+    }
     double average(std::size_t f) const {
         double sum = 0;
         for (const auto& [key, doc] : docs_)
@@ -146,8 +167,8 @@ private:
     std::map<index::PassageKey, Doc> docs_;
 };
 
-std::vector<Share> shares(const Ranker& ranker, const Wanted& wanted, index::PassageKey passage) {
-    return ranker.explain(wanted, std::span(&passage, 1))[0];
+std::vector<Share> shares(const Ranker& ranker, const Wanted& wanted, const RankedItem& item) {
+    return ranker.explain(wanted, std::span(&item, 1))[0];
 }
 
 constexpr const char* kQueries[] = {"임베딩", "검색 색인은", "inverted index", "GPT-4o 모델",
@@ -213,7 +234,7 @@ TEST(Ranker, SharesSumToTheScoreExactly) {
             const Wanted wanted = wanted_words(query);
             for (const RankedItem& item : ranker.rank(wanted)) {
                 std::int64_t micros = 0;
-                for (const Share& share : shares(ranker, wanted, item.passage)) {
+                for (const Share& share : shares(ranker, wanted, item)) {
                     EXPECT_GT(share.term_freq, 0);
                     EXPECT_FALSE(share.kind.empty());
                     micros += std::llround(share.value * 1e6);
@@ -298,11 +319,12 @@ TEST(Ranker, ATermOfAFieldCountsOnlyThere) {
         term.field = Field::kTitle;
     for (auto& pattern : wanted.patterns)
         pattern.field = Field::kTitle;
-    EXPECT_EQ(ids(ranker.rank(wanted)), "1 ");
-    for (const Share& share : shares(ranker, wanted, {1, 0, 9}))
+    const auto items = ranker.rank(wanted);
+    EXPECT_EQ(ids(items), "1 ");
+    for (const Share& share : shares(ranker, wanted, items[0]))
         EXPECT_EQ(share.field, "title");
-    EXPECT_TRUE(shares(ranker, wanted, {2, 0, 9}).empty());
-    EXPECT_TRUE(shares(ranker, wanted, {5, 0, 9}).empty());
+    const RankedItem other{{2, 0, 9}, 0, 0, 1};
+    EXPECT_TRUE(shares(ranker, wanted, other).empty());
 }
 
 TEST(Ranker, AnEmptyCollectionAnswersNothing) {

@@ -1,256 +1,165 @@
-// Runs a regex program: sets of steps, each set kept as one state once it has been seen.
+// Finds lines by a literal first, decides them by a machine, and measures matches by two more.
 #include "search/regex.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
+#include <cstring>
 
+#include "search/regex_literal.h"
+#include "search/regex_machine.h"
 #include "search/regex_program.h"
+#include "search/regex_tree.h"
+#include "search/regex_trigrams.h"
+#include "text/fold_text.h"
 #include "text/unicode.h"
 
 namespace seogo::search {
 namespace {
 
-constexpr std::size_t kStatesKept = 1000;  // then forgotten all at once, and grown anew
-constexpr std::int32_t kUnknown = -1;
-constexpr std::size_t kNever = static_cast<std::size_t>(-1);
+constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kPatternMax = std::size_t{1} << 15;  // bytes
+// Matches of one line are measured until that has read the line so many times.
+constexpr std::size_t kPassesMax = 16;
+constexpr std::size_t kBytesAlways = 4096;
 
-using Steps = std::vector<std::uint32_t>;  // sorted: steps that wait for a character, or kMatch
-
-// Which of a few kinds is a character? Characters that no class of the program tells apart are one.
-class Alphabet {
-public:
-    explicit Alphabet(const RegexProgram& program) {
-        starts_.push_back(0);
-        for (const auto& ranges : program.classes) {
-            for (const CharRange& range : ranges) {
-                starts_.push_back(range.low);
-                starts_.push_back(range.high + 1);
-            }
-        }
-        std::sort(starts_.begin(), starts_.end());
-        starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
-        for (char32_t c = 0; c < ascii_.size(); ++c)
-            ascii_[c] = search(c);
-    }
-
-    std::size_t size() const { return starts_.size(); }
-    std::uint32_t kind_of(char32_t c) const { return c < ascii_.size() ? ascii_[c] : search(c); }
-    char32_t example(std::uint32_t kind) const { return starts_[kind]; }
-
-private:
-    std::uint32_t search(char32_t c) const {
-        const auto after = std::upper_bound(starts_.begin(), starts_.end(), c);
-        return static_cast<std::uint32_t>(after - starts_.begin() - 1);
-    }
-
-    std::vector<char32_t> starts_;
-    std::array<std::uint32_t, 128> ascii_{};
-};
-
-bool has(const std::vector<CharRange>& ranges, char32_t c) {
-    const auto after = std::upper_bound(
-        ranges.begin(), ranges.end(), c,
-        [](char32_t wanted, const CharRange& range) { return wanted < range.low; });
-    return after != ranges.begin() && c <= std::prev(after)->high;
+std::size_t find_literal(std::string_view text, std::size_t from, std::string_view literal) {
+    const void* found =
+        ::memmem(text.data() + from, text.size() - from, literal.data(), literal.size());
+    if (found == nullptr) return kNone;
+    return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
-struct State {
-    Steps steps;
-    bool matches = false;            // here
-    bool matches_at_end = false;     // were the line to end here
-    std::vector<std::int32_t> next;  // by kind of character
-};
+// From `begin` to its end, without the line break. \r before \n belongs to the break.
+std::string_view line_at(std::string_view text, std::size_t begin) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+std::size_t line_begin_of(std::string_view text, std::size_t at) {
+    if (at == 0) return 0;
+    const std::size_t before = text.rfind('\n', at - 1);
+    return before == kNone ? 0 : before + 1;
+}
 
 }  // namespace
 
-struct Regex::Machine {
-    explicit Machine(RegexProgram made) : program(std::move(made)), alphabet(program) {}
+struct Regex::Machines {
+    Machines(RegexProgram made, RegexLiteral held, index::TrigramQuery asked)
+        : program(std::move(made)),
+          literal(std::move(held)),
+          trigrams(std::move(asked)),
+          alphabet(program),
+          line(program.forward, alphabet, RegexStart::kAnywhere),
+          begins(program.backward, alphabet, RegexStart::kAnywhere),
+          ends(program.forward, alphabet, RegexStart::kHere) {}
+
+    // Matches in a folded line, empty ones among them; `max` at most.
+    std::vector<TextRange> matches(std::string_view folded, std::size_t max);
 
     RegexProgram program;
+    RegexLiteral literal;
+    index::TrigramQuery trigrams;
     Alphabet alphabet;
-    std::vector<State> states;
-    std::map<Steps, std::int32_t> known;
-    Steps stack;
-    std::vector<bool> seen;
-
-    struct Where {
-        bool line_begin = false;
-        bool line_end = false;
-    };
-    // Adds `from` and what is reached from it without a character.
-    void reach(std::uint32_t from, Where where, Steps& out);
-    std::int32_t state_of(Steps steps);
-    std::int32_t first_state();
-    std::int32_t state_after(std::int32_t state, std::uint32_t kind);
-    bool matches_line(std::string_view line);
-    std::optional<TextRange> locate(std::string_view line);
+    RegexMachine line, begins, ends;
+    std::vector<bool> marked;
+    std::string text;  // folded, of the one in hand
 };
 
-void Regex::Machine::reach(std::uint32_t from, Where where, Steps& out) {
-    stack.push_back(from);
-    while (!stack.empty()) {
-        const std::uint32_t at = stack.back();
-        stack.pop_back();
-        if (seen[at]) continue;
-        seen[at] = true;
-        const RegexStep& step = program.steps[at];
-        switch (step.op) {
-            case RegexOp::kSplit:
-                stack.push_back(step.other);
-                stack.push_back(step.next);
-                break;
-            case RegexOp::kLineBegin:
-                if (where.line_begin) stack.push_back(step.next);
-                break;
-            case RegexOp::kLineEnd:
-                if (where.line_end) stack.push_back(step.next);
-                out.push_back(at);  // the line may yet end
-                break;
-            case RegexOp::kChar:
-            case RegexOp::kMatch:
-                out.push_back(at);
-                break;
-        }
+std::vector<TextRange> Regex::Machines::matches(std::string_view folded, std::size_t max) {
+    std::vector<TextRange> found;
+    begins.mark_begins(folded, marked);
+    const std::size_t read_max = kPassesMax * folded.size() + kBytesAlways;
+    std::size_t read = 0;
+    for (std::size_t at = 0; at <= folded.size() && found.size() < max && read <= read_max; ++at) {
+        if (!marked[at]) continue;
+        const std::size_t end = ends.furthest_end(folded, at, read);
+        SEOGO_CHECK(end != RegexMachine::kNowhere);
+        found.push_back({at, end});
+        at = std::max(at, end == at ? at : end - 1);
     }
+    return found;
 }
 
-std::int32_t Regex::Machine::state_of(Steps steps) {
-    std::sort(steps.begin(), steps.end());
-    if (const auto found = known.find(steps); found != known.end()) return found->second;
-    State state;
-    state.next.assign(alphabet.size(), kUnknown);
-    Steps at_end;
-    seen.assign(program.steps.size(), false);
-    for (const std::uint32_t at : steps) {
-        const RegexStep& step = program.steps[at];
-        state.matches |= step.op == RegexOp::kMatch;
-        if (step.op == RegexOp::kLineEnd) reach(step.next, {false, true}, at_end);
-    }
-    state.matches_at_end = state.matches;
-    for (const std::uint32_t at : at_end)
-        state.matches_at_end |= program.steps[at].op == RegexOp::kMatch;
-    state.steps = steps;
-    states.push_back(std::move(state));
-    const auto number = static_cast<std::int32_t>(states.size() - 1);
-    known.emplace(std::move(steps), number);
-    return number;
-}
-
-std::int32_t Regex::Machine::first_state() {
-    Steps steps;
-    seen.assign(program.steps.size(), false);
-    reach(program.start, {true, false}, steps);
-    return state_of(std::move(steps));
-}
-
-// A match may begin at any character, so the start joins every set.
-std::int32_t Regex::Machine::state_after(std::int32_t state, std::uint32_t kind) {
-    const char32_t c = alphabet.example(kind);
-    Steps steps;
-    seen.assign(program.steps.size(), false);
-    for (const std::uint32_t at : states[static_cast<std::size_t>(state)].steps) {
-        const RegexStep& step = program.steps[at];
-        if (step.op != RegexOp::kChar || !has(program.classes[step.chars], c)) continue;
-        reach(step.next, {}, steps);
-    }
-    reach(program.start, {}, steps);
-    return state_of(std::move(steps));
-}
-
-bool Regex::Machine::matches_line(std::string_view line) {
-    std::int32_t state = first_state();
-    for (std::size_t at = 0; at < line.size();) {
-        if (states[static_cast<std::size_t>(state)].matches) return true;
-        const text::CodePoint c = text::code_point_at(line, at);
-        at += c.length;
-        const std::uint32_t kind = alphabet.kind_of(c.value);
-        std::int32_t next = states[static_cast<std::size_t>(state)].next[kind];
-        if (next == kUnknown) {
-            if (states.size() > kStatesKept) {
-                const Steps steps = states[static_cast<std::size_t>(state)].steps;
-                states.clear();
-                known.clear();
-                state = state_of(steps);
-            }
-            next = state_after(state, kind);
-            states[static_cast<std::size_t>(state)].next[kind] = next;
-        }
-        state = next;
-    }
-    return states[static_cast<std::size_t>(state)].matches_at_end;
-}
-
-// Leftmost, then longest: each waiting step remembers the earliest start that reaches it.
-std::optional<TextRange> Regex::Machine::locate(std::string_view line) {
-    std::vector<std::size_t> starts(program.steps.size(), kNever);
-    Steps current;
-    std::optional<TextRange> best;
-    for (std::size_t at = 0;;) {
-        const Where where{at == 0, at == line.size()};
-        const text::CodePoint c =
-            at < line.size() ? text::code_point_at(line, at) : text::CodePoint{0, 1};
-        // Steps that wait here, earliest start first, so that each is reached by its earliest.
-        std::stable_sort(current.begin(), current.end(),
-                         [&](auto a, auto b) { return starts[a] < starts[b]; });
-        if (!best) {
-            current.push_back(program.start);
-            if (starts[program.start] == kNever) starts[program.start] = at;
-        }
-        seen.assign(program.steps.size(), false);
-        std::vector<std::size_t> next_starts(program.steps.size(), kNever);
-        Steps next;
-        for (const std::uint32_t from : current) {
-            Steps reached;
-            const std::size_t start = starts[from];
-            reach(from, where, reached);
-            for (const std::uint32_t step_at : reached) {
-                const RegexStep& step = program.steps[step_at];
-                if (step.op == RegexOp::kMatch && (!best || start <= best->begin)) {
-                    best = TextRange{start, at};
-                }
-                if (step.op != RegexOp::kChar || at == line.size()) continue;
-                if (!has(program.classes[step.chars], c.value)) continue;
-                if (next_starts[step.next] == kNever) next.push_back(step.next);
-                next_starts[step.next] = std::min(next_starts[step.next], start);
-            }
-        }
-        if (at == line.size() || (next.empty() && best)) return best;
-        current = std::move(next);
-        starts = std::move(next_starts);
-        at += c.length;
-    }
-}
-
-Regex::Regex(std::unique_ptr<Machine> machine) : machine_(std::move(machine)) {}
+Regex::Regex(std::unique_ptr<Machines> machines) : machines_(std::move(machines)) {}
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
 Regex::~Regex() = default;
 
-Result<Regex> Regex::compile(std::string_view pattern) {
-    SEOGO_ASSIGN(RegexProgram program, compile_regex(pattern));
-    return Regex(std::make_unique<Machine>(std::move(program)));
+Result<Regex> Regex::compile(std::string_view pattern, const RegexOptions& options) {
+    if (pattern.size() > kPatternMax) {
+        return regex_error(pattern, kPatternMax, "the pattern is longer than 32768 bytes");
+    }
+    const std::string composed = text::to_nfc(pattern);
+    SEOGO_ASSIGN(const RegexNode root, parse_regex(composed, options));
+    SEOGO_ASSIGN(RegexProgram program, lay_out_regex(root, composed));
+    return Regex(
+        std::make_unique<Machines>(std::move(program), required_literal(root), trigrams_of(root)));
 }
 
-std::optional<TextRange> Regex::find(std::string_view text) const {
-    const text::Folded folded = text::fold(text);
-    const std::string_view all = folded.text;
-    for (std::size_t begin = 0; begin <= all.size();) {
-        const std::size_t end = std::min(all.find('\n', begin), all.size());
-        std::string_view line = all.substr(begin, end - begin);
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (machine_->matches_line(line)) {
-            const auto found = machine_->locate(line);
-            if (!found) return std::nullopt;
-            const std::size_t from = begin + found->begin;
-            const std::size_t to = begin + found->end;
-            if (from < to) return TextRange{folded.source_begin[from], folded.source_end[to - 1]};
-            const std::size_t at = from < all.size() ? folded.source_begin[from] : text.size();
-            return TextRange{at, at};
+const index::TrigramQuery& Regex::trigrams() const { return machines_->trigrams; }
+
+std::uint64_t Regex::work() const {
+    return machines_->line.work() + machines_->begins.work() + machines_->ends.work();
+}
+
+std::optional<TextRange> Regex::next_line(std::string_view folded, std::size_t from) const {
+    const RegexLiteral& literal = machines_->literal;
+    for (std::size_t begin = from; begin <= folded.size();) {
+        if (!literal.text.empty()) {
+            const std::size_t at = find_literal(folded, begin, literal.text);
+            if (at == kNone) return std::nullopt;
+            begin = std::max(begin, line_begin_of(folded, at));
         }
+        const std::string_view line = line_at(folded, begin);
+        if (literal.whole || machines_->line.matches(line)) {
+            return TextRange{begin, begin + line.size()};
+        }
+        const std::size_t end = folded.find('\n', begin + line.size());
+        if (end == kNone) return std::nullopt;
         begin = end + 1;
     }
     return std::nullopt;
+}
+
+// Only the line that matches is folded with the way back, which costs many times as much. The
+// k-th line of folded text is the k-th of the text.
+std::optional<TextRange> Regex::find(std::string_view text) const {
+    std::string& folded = machines_->text;
+    text::fold_text(text, folded);
+    const auto found = next_line(folded, 0);
+    if (!found) return std::nullopt;
+    std::size_t begin = 0;
+    for (auto breaks = std::count(folded.data(), folded.data() + found->begin, '\n'); breaks > 0;
+         --breaks) {
+        begin = text.find('\n', begin) + 1;
+    }
+    const text::Folded line = text::fold(line_at(text, begin));
+    const auto matches = machines_->matches(line.text, 1);
+    if (matches.empty()) return std::nullopt;
+    const auto [from, to] = matches[0];
+    if (from < to)
+        return TextRange{begin + line.source_begin[from], begin + line.source_end[to - 1]};
+    const std::size_t at =
+        from < line.text.size() ? line.source_begin[from] : line_at(text, begin).size();
+    return TextRange{begin + at, begin + at};
+}
+
+std::vector<TextRange> Regex::matches_in(std::string_view line) const {
+    const text::Folded folded = text::fold(line);
+    std::vector<TextRange> ranges;
+    for (const TextRange& match : machines_->matches(folded.text, kMatchesMax)) {
+        if (match.begin == match.end) continue;
+        // Folding may have made several characters of one: it is painted once.
+        const std::size_t begin = folded.source_begin[match.begin];
+        const std::size_t end = folded.source_end[match.end - 1];
+        if (!ranges.empty() && begin < ranges.back().end) {
+            ranges.back().end = std::max(ranges.back().end, end);
+        } else {
+            ranges.push_back({begin, end});
+        }
+    }
+    return ranges;
 }
 
 }  // namespace seogo::search

@@ -2,8 +2,9 @@
 //
 // Start at: searcher.h (Searcher), query.h (the language), ranker.h (BM25F over segments).
 // Types here are what search answers, and what the CLI and the API print.
-// Other modules include: bridge.h passages.h plan.h query.h ranker.h regex.h search.h searcher.h
-// snippet.h Threads: a Searcher from one thread; make one per Snapshot.
+// Other modules include: bridge.h expand.h grep.h passages.h plan.h query.h ranker.h regex.h
+// search.h searcher.h snippet.h text_windows.h weights.h
+// Threads: a Searcher from one thread; make one per Snapshot.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 
 #include "notebook/edit.h"
 #include "search/bridge.h"
+#include "search/expand.h"
 #include "search/item_filter.h"
 #include "search/near_miss.h"
 #include "search/plan.h"
@@ -29,27 +30,59 @@ Status check(const SearchQuery& query) {
 // The conditions of one plan, each answered from where it is cheapest: index, rows, text.
 class Conditions {
 public:
-    Conditions(store::Snapshot& snapshot, const Ranker& ranker, const Plan& plan)
-        : snapshot_(snapshot), filter_(snapshot), plan_(plan) {
-        for (const auto& any_of : plan.must) {
-            for (const Condition& condition : any_of) {
-                if (condition.pattern)
-                    holding_[&condition] = ranker.items_holding(*condition.pattern);
+    // `windows`: null where nothing is known of them, and a regex reads every item.
+    Conditions(store::Snapshot& snapshot, const Ranker& ranker, const Plan& plan,
+               WindowSource* windows)
+        : snapshot_(snapshot), windows_(windows), ranker_(ranker), filter_(snapshot), plan_(plan) {}
+
+    // Splits them into what the index tells at once and what is asked of single items. Where every
+    // condition is a pattern to hold and items have one passage, the passage itself must hold them.
+    RankFilter rank_filter() {
+        RankFilter rank;
+        const bool all_patterns =
+            std::all_of(plan_.must.begin(), plan_.must.end(), [](const auto& any_of) {
+                return any_of.size() == 1 && any_of[0].pattern && !any_of[0].negated;
+            });
+        if (all_patterns && ranker_.has_single_passages()) {
+            for (const auto& any_of : plan_.must)
+                rank.all_of.push_back(*any_of[0].pattern);
+            return rank;
+        }
+        for (const auto& any_of : plan_.must) {
+            const bool is_indexed =
+                std::all_of(any_of.begin(), any_of.end(), [](const Condition& condition) {
+                    return is_indexed_condition(condition) && !condition.negated;
+                });
+            if (is_indexed) {
+                narrow(any_of);
+            } else {
+                asked_.push_back(&any_of);
             }
         }
+        if (narrowed_) rank.allowed = &allowed_;
+        if (!asked_.empty()) rank.accepts = [this](store::ItemId item) { return accepts(item); };
+        return rank;
     }
 
-    Result<bool> hold(store::ItemId item) {
-        for (const auto& any_of : plan_.must) {
-            bool holds = false;
-            for (const Condition& condition : any_of) {
-                SEOGO_ASSIGN(const bool one, holds_one(condition, item));
-                holds = one != condition.negated;
-                if (holds) break;
-            }
-            if (!holds) return false;
+    // What reading an item met; the first failure.
+    const Status& status() const { return status_; }
+
+    bool accepts(store::ItemId item) {
+        const auto [known, is_new] = accepted_.emplace(item, false);
+        if (!is_new) return known->second;
+        if (!status_.ok()) return false;
+        auto held = hold(item);
+        if (!held.ok()) {
+            status_ = std::move(held).error();
+            return false;
         }
-        return true;
+        known->second = held.value();
+        return known->second;
+    }
+
+    // Whether the item is within what the index told.
+    bool is_allowed(store::ItemId item) const {
+        return !narrowed_ || std::binary_search(allowed_.begin(), allowed_.end(), item);
     }
 
     // Where the plan's regexes match in a text, for highlighting.
@@ -68,20 +101,83 @@ public:
     }
 
 private:
+    static bool is_indexed_condition(const Condition& condition) {
+        return condition.pattern || condition.is_expansion;
+    }
+    ItemSet holding(const Condition& condition) const {
+        if (condition.pattern) return ranker_.items_holding(*condition.pattern);
+        return ranker_.items_holding_any(condition.expanded, ~std::uint64_t{0}).items;
+    }
+
+    void narrow(const std::vector<Condition>& any_of) {
+        ItemSet items;
+        for (const Condition& condition : any_of) {
+            const ItemSet own = holding(condition);
+            items.insert(items.end(), own.begin(), own.end());
+        }
+        std::sort(items.begin(), items.end());
+        items.erase(std::unique(items.begin(), items.end()), items.end());
+        if (narrowed_) {
+            ItemSet both;
+            std::set_intersection(allowed_.begin(), allowed_.end(), items.begin(), items.end(),
+                                  std::back_inserter(both));
+            items = std::move(both);
+        }
+        allowed_ = std::move(items);
+        narrowed_ = true;
+    }
+
+    Result<bool> hold(store::ItemId item) {
+        for (const auto* any_of : asked_) {
+            bool holds = false;
+            for (const Condition& condition : *any_of) {
+                SEOGO_ASSIGN(const bool one, holds_one(condition, item));
+                holds = one != condition.negated;
+                if (holds) break;
+            }
+            if (!holds) return false;
+        }
+        return true;
+    }
+
     Result<bool> holds_one(const Condition& condition, store::ItemId item) {
-        if (condition.pattern) {
-            const auto& items = holding_[&condition];
-            return std::binary_search(items.begin(), items.end(), item);
+        if (is_indexed_condition(condition)) {
+            const auto [held, is_new] = holding_.try_emplace(&condition);
+            if (is_new) held->second = holding(condition);
+            return std::binary_search(held->second.begin(), held->second.end(), item);
         }
         if (!condition.regex) return filter_.fits(condition.clause, item);
+        SEOGO_ASSIGN(const bool possible, may_match(condition, item));
+        if (!possible) return false;
         SEOGO_ASSIGN(const ItemContent content, content_of(snapshot_, item));
         return condition.regex->find(content.text).has_value();
     }
 
+    // Asked once for each regex, when the first item that all else lets through needs it.
+    Result<bool> may_match(const Condition& condition, store::ItemId item) {
+        if (windows_ == nullptr) return true;
+        const auto [known, fresh] = holding_.try_emplace(&condition);
+        if (fresh) {
+            SEOGO_ASSIGN(const auto windows, windows_->candidates(condition.regex->trigrams()));
+            for (const index::TextWindow& window : windows) {
+                auto& items = known->second;
+                if (items.empty() || items.back() != window.item) items.push_back(window.item);
+            }
+        }
+        return std::binary_search(known->second.begin(), known->second.end(), item);
+    }
+
     store::Snapshot& snapshot_;
+    WindowSource* windows_;
+    const Ranker& ranker_;
     ItemFilter filter_;
     const Plan& plan_;
-    std::map<const Condition*, std::vector<store::ItemId>> holding_;
+    std::vector<const std::vector<Condition>*> asked_;
+    ItemSet allowed_;
+    bool narrowed_ = false;
+    std::map<const Condition*, ItemSet> holding_;
+    std::map<store::ItemId, bool> accepted_;
+    Status status_ = ok_status();
 };
 
 Status add_glossary(store::Snapshot& snapshot, Plan& plan) {
@@ -97,16 +193,6 @@ Status add_glossary(store::Snapshot& snapshot, Plan& plan) {
                                 "\"; both were looked for");
     }
     return ok_status();
-}
-
-// A query of conditions alone lists what fits, by id.
-std::vector<RankedItem> candidates(const Ranker& ranker, const Plan& plan) {
-    if (!plan.wanted.patterns.empty()) return ranker.rank(plan.wanted);
-    std::vector<RankedItem> items;
-    if (plan.must.empty()) return items;
-    for (const index::PassageKey& passage : ranker.live_items())
-        items.push_back({passage, 0});
-    return items;
 }
 
 // Where a passage without the regex's match was ranked, the text around the match is shown.
@@ -150,20 +236,74 @@ std::string sentence_of_conditions(const Plan& plan, std::size_t unfiltered) {
 }  // namespace
 
 Searcher::Searcher(store::Snapshot& snapshot, std::span<const index::LiveSegment> segments,
-                   base::Clock& clock)
-    : snapshot_(snapshot), segments_(segments), clock_(clock) {}
+                   base::Clock& clock, WindowSource* windows)
+    : snapshot_(snapshot), segments_(segments), clock_(clock), windows_(windows) {}
 
 namespace {
 
-Result<std::vector<RankedItem>> fitting(std::vector<RankedItem> items, const Plan& plan,
-                                        Conditions& conditions) {
-    if (plan.must.empty()) return items;
-    std::vector<RankedItem> kept;
-    for (const RankedItem& item : items) {
-        SEOGO_ASSIGN(const bool holds, conditions.hold(item.passage.item));
-        if (holds) kept.push_back(item);
+// Beyond so many postings or items that were asked one by one, how many hits there are in all is
+// told as "at least".
+constexpr std::uint64_t kCountedPostings = 200'000;
+constexpr std::size_t kCountedItems = 20'000;
+
+struct Found {
+    std::vector<RankedItem> items;  // the best, at most the limit
+    std::size_t total = 0;
+    std::size_t unfiltered = 0;  // items that hold words of the query
+    bool exact = true;
+};
+
+// A query of conditions alone lists what fits, by id.
+Found listed(const Ranker& ranker, const Plan& plan, Conditions& conditions, std::size_t limit) {
+    Found found;
+    if (plan.must.empty()) return found;
+    const RankFilter filter = conditions.rank_filter();
+    for (const index::PassageKey& passage : ranker.live_items()) {
+        ++found.unfiltered;
+        if (filter.allowed != nullptr && !conditions.is_allowed(passage.item)) continue;
+        if (filter.accepts && !filter.accepts(passage.item)) continue;
+        ++found.total;
+        if (found.items.size() < limit) found.items.push_back({passage, 0, 0, 0});
     }
-    return kept;
+    return found;
+}
+
+// In how many items the query's words, and all else that is asked, hold.
+void count(const Ranker& ranker, const Plan& plan, const RankFilter& filter,
+           const Conditions& conditions, Found& found) {
+    const std::span<const Pattern> patterns =
+        filter.all_of.empty() ? std::span(plan.wanted.patterns) : std::span(filter.all_of).first(1);
+    const Ranker::Count holding = ranker.items_holding_any(patterns, kCountedPostings);
+    found.unfiltered = holding.items.size();
+    found.exact = holding.exact;
+    ItemSet items = holding.items;
+    for (std::size_t i = 1; i < filter.all_of.size(); ++i) {
+        const Ranker::Count other =
+            ranker.items_holding_any(std::span(&filter.all_of[i], 1), kCountedPostings);
+        ItemSet both;
+        std::set_intersection(items.begin(), items.end(), other.items.begin(), other.items.end(),
+                              std::back_inserter(both));
+        items = std::move(both);
+        found.exact &= other.exact;
+    }
+    std::size_t asked = 0;
+    for (const store::ItemId item : items) {
+        if (!conditions.is_allowed(item)) continue;
+        if (filter.accepts && ++asked > kCountedItems) {
+            found.exact = false;
+            break;
+        }
+        if (!filter.accepts || filter.accepts(item)) ++found.total;
+    }
+    found.total = std::max(found.total, found.items.size());
+}
+
+Found ranked(const Ranker& ranker, const Plan& plan, Conditions& conditions, std::size_t limit) {
+    Found found;
+    const RankFilter filter = conditions.rank_filter();
+    found.items = ranker.rank(plan.wanted, limit, filter);
+    count(ranker, plan, filter, conditions, found);
+    return found;
 }
 
 // Its head, and the part of its text that is shown.
@@ -184,10 +324,8 @@ Hit hit_of(const ItemContent& content, const RankedItem& item, const Plan& plan,
 
 void explain(const Ranker& ranker, const Plan& plan, const std::vector<RankedItem>& items,
              std::vector<Hit>& hits) {
-    std::vector<index::PassageKey> passages;
-    for (std::size_t i = 0; i < hits.size(); ++i)
-        passages.push_back(items[i].passage);
-    auto shares = ranker.explain(plan.wanted, passages);
+    if (plan.wanted.patterns.empty()) return;
+    auto shares = ranker.explain(plan.wanted, items);
     for (std::size_t i = 0; i < hits.size(); ++i)
         hits[i].shares = std::move(shares[i]);
 }
@@ -202,28 +340,29 @@ Result<SearchResult> Searcher::search(const SearchQuery& query) {
         SEOGO_ASSIGN(parsed, parse_query(query.text));
     }
     SEOGO_ASSIGN(Plan plan, plan_query(query.text, parsed));
+    SEOGO_TRY(expand(segments_, plan));
     if (query.bridge) SEOGO_TRY(add_glossary(snapshot_, plan));
 
     const Ranker ranker(segments_);
-    Conditions conditions(snapshot_, ranker, plan);
-    std::vector<RankedItem> all = candidates(ranker, plan);
-    const std::size_t unfiltered = all.size();
-    SEOGO_ASSIGN(const auto items, fitting(std::move(all), plan, conditions));
+    Conditions conditions(snapshot_, ranker, plan, windows_);
+    Found found = plan.wanted.patterns.empty() ? listed(ranker, plan, conditions, query.limit)
+                                               : ranked(ranker, plan, conditions, query.limit);
+    SEOGO_TRY(conditions.status());
 
     SearchResult result;
     result.query = query.text;
-    result.total = items.size();
+    result.total = found.total;
+    result.total_exact = found.exact;
     result.warnings = std::move(plan.warnings);
-    for (const RankedItem& item : items) {
-        if (result.hits.size() == query.limit) break;
+    for (const RankedItem& item : found.items) {
         SEOGO_ASSIGN(const ItemContent content, content_of(snapshot_, item.passage.item));
         Hit hit = hit_of(content, item, plan, conditions);
         hit.rank = hit.words_rank = result.hits.size() + 1;
         result.hits.push_back(std::move(hit));
     }
-    if (query.explain) explain(ranker, plan, items, result.hits);
-    if (result.hits.empty() && unfiltered > 0 && !plan.wanted.patterns.empty()) {
-        result.warnings.push_back(sentence_of_conditions(plan, unfiltered));
+    if (query.explain) explain(ranker, plan, found.items, result.hits);
+    if (result.hits.empty() && found.unfiltered > 0 && !plan.wanted.patterns.empty()) {
+        result.warnings.push_back(sentence_of_conditions(plan, found.unfiltered));
     } else if (result.hits.empty()) {
         auto near = near_misses(segments_, ranker, plan.wanted);
         std::move(near.begin(), near.end(), std::back_inserter(result.warnings));

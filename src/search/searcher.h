@@ -10,6 +10,7 @@
 #include "index/segment.h"
 #include "notebook/model.h"
 #include "search/search.h"
+#include "search/text_windows.h"
 #include "store/store.h"
 
 namespace seogo::search {
@@ -27,11 +28,12 @@ struct ItemContent {
 // One read of the item, its nodes and its document. kNotFound.
 Result<ItemContent> content_of(store::Snapshot& snapshot, store::ItemId item);
 
-// `segments`: all live ones, with their dead items; the Searcher borrows them and the snapshot.
+// `segments`: all live ones, with their dead items. `windows`: those that a regex of a query need
+// not read are left out; null: it reads every item. The Searcher borrows all of them.
 class Searcher {
 public:
     Searcher(store::Snapshot& snapshot, std::span<const index::LiveSegment> segments,
-             base::Clock& clock);
+             base::Clock& clock, WindowSource* windows = nullptr);
     // kBadInput (position named) for a query that does not parse.
     Result<SearchResult> search(const SearchQuery& query);
 
@@ -39,6 +41,7 @@ private:
     store::Snapshot& snapshot_;
     std::span<const index::LiveSegment> segments_;
     base::Clock& clock_;
+    WindowSource* windows_;
 };
 
 }  // namespace seogo::search

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "search/regex.h"
 #include "search/test_snapshot.h"
 
 namespace seogo::search {
@@ -117,6 +118,38 @@ TEST_F(SearcherTest, ARegexMatchIsShownAndPainted) {
     ASSERT_EQ(hit.matched.size(), 1u);
     EXPECT_EQ(hit.passage_text.substr(hit.matched[0].begin, 4), "q8_0");
     EXPECT_EQ(hit.score, 0);
+}
+
+// Names one item for whatever is asked, and counts how often it is asked.
+class OneItem final : public WindowSource {
+public:
+    explicit OneItem(std::int64_t item) : item_(item) {}
+    Result<std::vector<index::TextWindow>> candidates(const index::TrigramQuery& query) override {
+        ++asked;
+        last = query;
+        return std::vector<index::TextWindow>{{item_, 0, 10}, {item_, 10, 20}};
+    }
+    int asked = 0;
+    index::TrigramQuery last;
+
+private:
+    std::int64_t item_;
+};
+
+TEST_F(SearcherTest, ARegexReadsOnlyItemsWithCandidateWindows) {
+    const SearchQuery query{.text = "re:/quantization/"};
+    ASSERT_EQ(ids(query.text), (Ids{kInverted, kWal}));
+    OneItem windows(kWal);
+    const auto result = Searcher(snapshot_, segments_, base::real_clock(), &windows).search(query);
+    ASSERT_TRUE(result.ok());
+    ASSERT_EQ(result.value().hits.size(), 1u);
+    EXPECT_EQ(result.value().hits[0].id, kWal);
+    EXPECT_EQ(windows.asked, 1);
+    EXPECT_EQ(windows.last, Regex::compile("quantization").value().trigrams());
+    const SearchQuery others{.text = "-re:/quantization/"};
+    const auto rest = Searcher(snapshot_, segments_, base::real_clock(), &windows).search(others);
+    ASSERT_TRUE(rest.ok());
+    EXPECT_EQ(rest.value().total, snapshot_.rows().size() - 1);
 }
 
 TEST_F(SearcherTest, TheGlossaryBridgesAndSaysSo) {

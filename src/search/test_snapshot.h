@@ -10,9 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "index/segment_builder.h"
 #include "notebook/parse.h"
 #include "search/passages.h"
 #include "search/searcher.h"
+#include "search/weights.h"
 #include "store/store.h"
 
 namespace seogo::search::testing {
@@ -156,23 +158,23 @@ protected:
         snapshot_.add_document(kWal,
                                "# Checkpoints\n\nThe log is copied back into the database.\n");
         snapshot_.add_document(kDocument, "# Alone\n\n체크포인트는 로그를 본 파일로 옮긴다.\n");
-        index::SegmentWriter writer;
+        index::SegmentBuilder builder(kScoring);
         for (const auto& [id, row] : snapshot_.rows()) {
             const auto content = content_of(snapshot_, id);
             ASSERT_TRUE(content.ok());
             for (const auto& passage : index_passages(content.value())) {
-                writer.add(passage.key, passage.fields);
+                builder.add(passage.key, passage.fields);
             }
         }
-        bytes_ = std::move(writer).finish();
-        reader_ = index::SegmentReader::open(std::as_bytes(std::span(bytes_))).value();
+        bytes_ = std::move(builder).finish();
+        reader_ = index::Segment::open(std::as_bytes(std::span(bytes_))).value();
         segments_.push_back({reader_.get(), {}});
         snapshot_.reads.clear();
     }
 
     FakeSnapshot snapshot_;
     std::string bytes_;
-    std::unique_ptr<index::SegmentReader> reader_;
+    std::unique_ptr<index::Segment> reader_;
     std::vector<index::LiveSegment> segments_;
 };
 

@@ -45,6 +45,11 @@ Pattern::Word word_of(const Run& run) {
     }
     std::sort(word.all_of.begin(), word.all_of.end());
     word.all_of.erase(std::unique(word.all_of.begin(), word.all_of.end()), word.all_of.end());
+    // A stem of two syllables is one pair of them, and stands nowhere without it.
+    const bool is_same =
+        word.all_of.size() == 1 && !word.or_term.empty() &&
+        std::string_view(word.all_of[0]).substr(1) == std::string_view(word.or_term).substr(1);
+    if (is_same) word.or_term.clear();
     return word;
 }
 
@@ -89,7 +94,10 @@ public:
         if (seen_.contains(key)) return true;
         if (patterns_.size() >= kWordsMax) return false;
         seen_.insert(std::move(key));
-        patterns_.push_back({std::move(words), std::nullopt, std::move(shown)});
+        Pattern pattern;
+        pattern.words = std::move(words);
+        pattern.shown = std::move(shown);
+        patterns_.push_back(std::move(pattern));
         return true;
     }
 
@@ -127,7 +135,7 @@ std::vector<WantedTerm> scoring_terms(std::string_view text, const std::vector<t
     std::vector<WantedTerm> wanted;
     std::map<std::string_view, std::size_t> places;
     for (const text::Term& term : terms) {
-        if (term.position >= positions_end) continue;
+        if (term.position >= positions_end || term.kind == text::TermKind::kPair) continue;
         const auto [place, is_new] = places.emplace(term.text, wanted.size());
         if (!is_new) {
             wanted[place->second].weight += kind_weight(term.kind);
@@ -141,6 +149,43 @@ std::vector<WantedTerm> scoring_terms(std::string_view text, const std::vector<t
                           .field = {}});
     }
     return wanted;
+}
+
+// The term by which a word is known to its neighbours: its stem, or itself.
+const text::Term* neighbour_term(const Run& run) {
+    const text::Term* found = nullptr;
+    for (const text::Term* term : run.terms) {
+        if (term->kind == text::TermKind::kStem) return term;
+        if (term->kind == text::TermKind::kWord && found == nullptr) found = term;
+    }
+    return found;
+}
+
+// Words that follow each other, each two once.
+std::vector<WantedPair> neighbours(std::string_view text, const std::vector<Run>& runs,
+                                   std::uint32_t positions_end) {
+    std::vector<WantedPair> pairs;
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
+    for (std::size_t i = 0; i + 1 < runs.size(); ++i) {
+        if (runs[i + 1].position >= positions_end) break;
+        const text::Term* first = neighbour_term(runs[i]);
+        const text::Term* second = neighbour_term(runs[i + 1]);
+        if (first == nullptr || second == nullptr) continue;
+        const double weight = kind_weight(text::TermKind::kPair);
+        const auto [place, is_new] =
+            places.emplace(std::pair(std::string_view(first->text), second->text), pairs.size());
+        if (!is_new) {
+            pairs[place->second].weight += weight;
+            continue;
+        }
+        const std::size_t end = std::max<std::size_t>(first->begin, second->end);
+        pairs.push_back({.first = first->text,
+                         .second = second->text,
+                         .shown = std::string(text.substr(first->begin, end - first->begin)),
+                         .weight = weight,
+                         .bridged_from = {}});
+    }
+    return pairs;
 }
 
 }  // namespace
@@ -172,6 +217,7 @@ Wanted wanted_words(std::string_view text) {
     }
     wanted.patterns = patterns.take();
     wanted.terms = scoring_terms(text, terms, positions_end);
+    wanted.pairs = neighbours(text, runs, positions_end);
     return wanted;
 }
 

@@ -4,22 +4,34 @@
 // queries, 1,400 abstracts), nDCG@10 of both together; the odd half of KorQuAD is only reported.
 #pragma once
 
+#include <algorithm>
 #include <array>
 
-#include "index/segment.h"
+#include "index/scoring.h"
 #include "text/analyzer.h"
 
 namespace seogo::search {
 
-// Saturation k1 and length share b. Korean bigrams do best with 0.7 and 0.3 (.9692, where 1.2 and
-// 0.75 give .9674), English words with 1.5 and 0.75 (.375, where 0.7 and 0.3 give .346); these lose
-// .0005 and .005 of the two.
-inline constexpr double kSaturation = 1.0;
-// By index::Field: title notes concepts body org.
-inline constexpr std::array<double, index::kFieldCount> kLengthShares = {0.7, 0.7, 0.7, 0.7, 0.7};
+// Saturation k1 and length share b, of words and of syllable pairs and stems: each does best by its
+// own (with the other's, KorQuAD loses .0018 and Cranfield .029).
+inline constexpr double kWordSaturation = 1.5, kSyllableSaturation = 0.7;
+inline constexpr double kWordLengthShare = 0.75, kSyllableLengthShare = 0.3;
 // A title says what a passage is about: 3 against 1 is worth .0015 on KorQuAD and .015 on
 // Cranfield.
 inline constexpr std::array<double, index::kFieldCount> kFieldWeights = {3.0, 1.0, 1.2, 1.0, 1.0};
+
+inline constexpr index::ScoringParams scoring_params(double k1, double length_share) {
+    return {
+        k1, {length_share, length_share, length_share, length_share, length_share}, kFieldWeights};
+}
+inline const index::Scoring kScoring{scoring_params(kWordSaturation, kWordLengthShare),
+                                     scoring_params(kSyllableSaturation, kSyllableLengthShare)};
+
+// How rare two neighbours are, told from each of them alone: as if they met by chance, but no rarer
+// than a term that stands nowhere (`most`).
+inline double pair_idf(double first, double second, double most) {
+    return std::min(first + second, most);
+}
 
 inline constexpr double kind_weight(text::TermKind kind) {
     switch (kind) {

@@ -18,11 +18,13 @@
 #include <string>
 #include <vector>
 
-#include "index/segment.h"
+#include "index/segment_builder.h"
 #include "search/bridge.h"
+#include "search/expand.h"
 #include "search/plan.h"
 #include "search/query.h"
 #include "search/ranker.h"
+#include "search/weights.h"
 
 namespace seogo::search {
 namespace {
@@ -70,18 +72,20 @@ public:
         if (!query.ok()) return "error: " + query.error().message;
         auto plan = plan_query(text, query.value());
         if (!plan.ok()) return "error: " + plan.error().message;
-        add_bridges(pairs_, plan.value().wanted);
-        index::SegmentWriter writer;
+        index::SegmentBuilder builder(search::kScoring);
         for (std::size_t i = 0; i < texts_.size(); ++i) {
             std::vector<index::FieldText> fields;
             for (const auto& [field, words] : texts_[i])
                 fields.push_back({field, words});
-            writer.add({static_cast<std::int64_t>(i), 0, 1}, fields);
+            builder.add({static_cast<std::int64_t>(i), 0, 1}, fields);
         }
-        const std::string bytes = std::move(writer).finish();
-        const auto reader = index::SegmentReader::open(std::as_bytes(std::span(bytes)));
+        const std::string bytes = std::move(builder).finish();
+        const auto reader = index::Segment::open(std::as_bytes(std::span(bytes)));
         EXPECT_TRUE(reader.ok());
         const std::vector<index::LiveSegment> live = {{reader.value().get(), {}}};
+        const Status expanded = expand(live, plan.value());
+        if (!expanded.ok()) return "error: " + expanded.error().message;
+        add_bridges(pairs_, plan.value().wanted);
         const Ranker ranker(live);
         std::string out;
         for (const RankedItem& item : ranker.rank(plan.value().wanted)) {
@@ -95,8 +99,11 @@ private:
     static bool fits(const Ranker& ranker, const Plan& plan, std::int64_t item) {
         return std::all_of(plan.must.begin(), plan.must.end(), [&](const auto& any_of) {
             return std::any_of(any_of.begin(), any_of.end(), [&](const Condition& condition) {
-                if (!condition.pattern) return false;
-                const auto items = ranker.items_holding(*condition.pattern);
+                if (!condition.pattern && !condition.is_expansion) return false;
+                const auto items =
+                    condition.pattern
+                        ? ranker.items_holding(*condition.pattern)
+                        : ranker.items_holding_any(condition.expanded, ~std::uint64_t{0}).items;
                 return std::binary_search(items.begin(), items.end(), item) != condition.negated;
             });
         });

@@ -11,10 +11,11 @@
 
 #include "ask/answer.h"
 #include "base/clock.h"
-#include "index/segment.h"
+#include "index/segment_builder.h"
 #include "notebook/parse.h"
 #include "search/passages.h"
 #include "search/searcher.h"
+#include "search/weights.h"
 
 namespace seogo::ask {
 
@@ -122,15 +123,14 @@ public:
 
     // `failing_read`: of the reads that answering takes; 0: none fails.
     Result<Answer> ask(const Question& question, int failing_read = 0) {
-        index::SegmentWriter writer;
+        index::SegmentBuilder builder(search::kScoring);
         for (const auto& entry : snapshot.entries) {
             SEOGO_ASSIGN(const auto content, search::content_of(snapshot, entry.row.id));
             for (const auto& passage : search::index_passages(content))
-                writer.add(passage.key, passage.fields);
+                builder.add(passage.key, passage.fields);
         }
-        const std::string bytes = std::move(writer).finish();
-        SEOGO_ASSIGN(const auto reader,
-                     index::SegmentReader::open(std::as_bytes(std::span(bytes))));
+        const std::string bytes = std::move(builder).finish();
+        SEOGO_ASSIGN(const auto reader, index::Segment::open(std::as_bytes(std::span(bytes))));
         const index::LiveSegment segments[] = {{reader.get(), {}}};
         search::Searcher searcher(snapshot, segments, base::real_clock());
         snapshot.failed = false;
