@@ -263,6 +263,9 @@ def main():
     report = make(args.work, args.data, args.passages)
     if report["passages"] == 0:
         sys.exit("corpus: no passage could be made: is this a Debian with package lists?")
+    if report["passages"] < args.passages:
+        print(f"corpus: all packages together yield {report['passages']} passages",
+              file=sys.stderr)
     made.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf8")
 
 

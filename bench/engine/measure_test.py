@@ -30,14 +30,22 @@ class Figures(unittest.TestCase):
         self.assertEqual(measure.summed([4.0, 5.0, 6.0])["spread"], 0.4)
 
     def test_ratios_pair_the_rounds(self):
-        cases = {"or": {"seogo": {"p50_us": measure.summed([1.0, 20.0, 3.0])},
-                        "lucene": {"p50_us": measure.summed([2.0, 40.0, 6.0])}}}
-        self.assertEqual(measure.ratio(cases, "or", "p50_us", "seogo", "lucene"), 0.5)
-        self.assertIsNone(measure.ratio(cases, "or", "p50_us", "seogo", "tantivy"))
-        self.assertIsNone(measure.ratio(cases, "and", "p50_us", "seogo", "lucene"))
+        builds = {"seogo": {"merged_mb": [1.0, 20.0, 3.0]},
+                  "lucene": {"merged_mb": [2.0, 40.0, 6.0]}}
+        self.assertEqual(
+            measure.ratio(builds, {}, "build", "merged_mb", "seogo", "lucene"), 0.5)
+        self.assertIsNone(measure.ratio(builds, {}, "build", "merged_mb", "seogo", "tantivy"))
+        self.assertIsNone(measure.ratio(builds, {}, "and", "p50_us", "seogo", "lucene"))
+
+    def test_percentiles_compare_the_queries_that_both_answered(self):
+        ours = {"1": (5.0, 0, []), "2": (7.0, 0, []), "3": (900.0, 0, [])}
+        theirs = {"1": (10.0, 0, []), "2": (14.0, 0, [])}
+        answers = {"or": {"seogo": [ours], "fts5": [theirs]}}
+        self.assertEqual(measure.ratio({}, answers, "or", "p99_us", "seogo", "fts5"), 0.5)
 
     def test_agreement_counts_hits_in_common_whatever_their_order(self):
-        ours = {"1": (0, 0, ["5", "6"]), "2": (0, 0, []), "3": (0, 0, ["1"])}
+        ours = {"1": (0, 0, ["5", "6"]), "2": (0, 0, []), "3": (0, 0, ["1"]),
+                "4": (0, 0, ["1"])}
         theirs = {"1": (0, 0, ["6", "5"]), "2": (0, 0, []), "3": (0, 0, ["1", "2"])}
         agreed = measure.agreement(ours, theirs)
         self.assertAlmostEqual(agreed["overlap@10"], 2.5 / 3)
