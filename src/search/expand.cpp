@@ -72,7 +72,8 @@ struct Expanded {
     bool cut = false;
 };
 
-Result<Expanded> terms_of(std::span<const index::LiveSegment> segments, const Clause& clause) {
+Result<Expanded> terms_of(std::span<const index::LiveSegment> segments, const Clause& clause,
+                          std::size_t terms_max) {
     const std::string word = text::fold(clause.value).text;
     std::map<std::string, ExpandedTerm> found;
     bool cut = false;
@@ -98,8 +99,8 @@ Result<Expanded> terms_of(std::span<const index::LiveSegment> segments, const Cl
                          return a.doc_freq > b.doc_freq;
                      });
     expanded.known = expanded.terms.size();
-    expanded.cut = cut || expanded.known > kExpandedMax;
-    if (expanded.known > kExpandedMax) expanded.terms.resize(kExpandedMax);
+    expanded.cut = cut || expanded.known > terms_max;
+    if (expanded.known > terms_max) expanded.terms.resize(terms_max);
     return expanded;
 }
 
@@ -157,14 +158,16 @@ void add_ranked(const Expanded& expanded, const Clause& clause, Wanted& wanted) 
 
 Status expand(std::span<const index::LiveSegment> segments, Plan& plan) {
     for (const Clause& clause : plan.expansions) {
-        SEOGO_ASSIGN(const Expanded expanded, terms_of(segments, clause));
+        SEOGO_ASSIGN(const Expanded expanded, terms_of(segments, clause, kExpandedMax));
         warn_of(expanded, clause, plan.warnings);
         add_ranked(expanded, clause, plan.wanted);
     }
     for (auto& any_of : plan.must) {
         for (Condition& condition : any_of) {
             if (!condition.is_expansion) continue;
-            SEOGO_ASSIGN(const Expanded expanded, terms_of(segments, condition.clause));
+            // What a condition leaves out must be all of it.
+            const std::size_t most = condition.negated ? kTermsRead : kExpandedMax;
+            SEOGO_ASSIGN(const Expanded expanded, terms_of(segments, condition.clause, most));
             warn_of(expanded, condition.clause, plan.warnings);
             for (const ExpandedTerm& term : expanded.terms)
                 condition.expanded.push_back(pattern_of(term.term, condition.clause));

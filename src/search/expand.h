@@ -9,7 +9,8 @@
 
 namespace seogo::search {
 
-// Of one word: the nearest, of equals the most frequent. A warning tells where there are more.
+// Of one word: the nearest, of equals the most frequent; an excluded word stands for all of them. A
+// warning tells where there are more.
 inline constexpr std::size_t kExpandedMax = 64;
 
 // Fills what the plan leaves to the index: lone words are looked for by the terms that they stand

@@ -83,6 +83,23 @@ TEST_F(Expand, ConditionsHoldWhereOneOfTheTermsDoes) {
     EXPECT_EQ(plan.must[1][0].expanded.size(), 2u);
 }
 
+TEST_F(Expand, AnExcludedWordStandsForAllOfItsTerms) {
+    index::SegmentBuilder builder(kScoring);
+    std::string text;
+    for (int i = 0; i < 200; ++i)
+        text += "term" + std::to_string(i) + " ";
+    const index::FieldText field{index::Field::kBody, text};
+    builder.add({1, 0, 9}, std::span(&field, 1));
+    const std::string bytes = std::move(builder).finish();
+    const auto segment = index::Segment::open(std::as_bytes(std::span(bytes))).value();
+    const std::vector<index::LiveSegment> live = {{segment.get(), {}}};
+    Plan plan = plan_query("x -term*", parse_query("x -term*").value()).value();
+    ASSERT_TRUE(expand(live, plan).ok());
+    ASSERT_EQ(plan.must.size(), 1u);
+    EXPECT_EQ(plan.must[0][0].expanded.size(), 200u);
+    EXPECT_TRUE(plan.warnings.empty());
+}
+
 TEST_F(Expand, AWordThatStandsForNothingIsKeptToBeTold) {
     const Plan plan = planned("없는*");
     ASSERT_EQ(plan.wanted.patterns.size(), 1u);
