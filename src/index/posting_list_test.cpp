@@ -385,10 +385,14 @@ TEST(FactList, AdvancesAsAVectorWould) {
 }
 
 // A list of facts may lead a search like any other: it has no positions, and bounds nothing.
-TEST(FactList, HasNoPositionsAndTheLargestBound) {
+TEST(FactList, StandsOnceInAPassageWithoutPositionsUnderTheLargestBound) {
     Random random(12);
-    for (const std::uint32_t doc_freq : {3u, 100u, 128u, 1000u}) {
+    for (const std::uint32_t doc_freq : {3u, 7u, 8u, 100u, 128u, 1000u}) {
         const FactList list(doc_freq, 3, random);
+        for (PostingCursor walk = list.cursor(); walk.passage() != kEnd; walk.next()) {
+            ASSERT_EQ(walk.code(), 1u);
+            ASSERT_EQ(walk.freqs(), (TermFreqs{0, 0, 0, 1, 0}));
+        }
         PostingCursor cursor = list.cursor();
         std::vector<std::uint32_t> positions = {1};
         cursor.positions(Field::kBody, positions);
